@@ -37,7 +37,7 @@ func (c *Catalog) Check(reference *Catalog, below ...*Catalog) diag.List {
 		}
 		c.compare(&ds, reference, key)
 	}
-	c.missing(&ds, known, below)
+	c.missing(&ds, known, told, below)
 	return ds
 }
 
@@ -128,12 +128,12 @@ func placeholders(text string) []string {
 	return slices.Compact(found)
 }
 
-func (c *Catalog) missing(ds *diag.List, known []string, below []*Catalog) {
+func (c *Catalog) missing(ds *diag.List, known []string, told map[string]bool, below []*Catalog) {
 	var lacks []string
 	for _, key := range known {
 		_, isOptional := optional[key]
 		has := func(b *Catalog) bool { return b.Has(key) }
-		if !isOptional && !c.Has(key) && !slices.ContainsFunc(below, has) {
+		if !isOptional && !told[key] && !c.Has(key) && !slices.ContainsFunc(below, has) {
 			lacks = append(lacks, key)
 		}
 	}

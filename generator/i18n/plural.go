@@ -53,25 +53,30 @@ func match(rules language.Tag, n int) plural.Form {
 	return plural.Cardinal.MatchPlural(rules, n, 0, 0, 0, 0)
 }
 
+// counting is how a language tells numbers of things apart.
+type counting struct {
+	rules language.Tag
+	// alike says that the rules know one form for every whole number.
+	alike bool
+}
+
+func newCounting(tag string) counting {
+	r := rules(tag)
+	return counting{rules: r, alike: len(needed(r)) == 1}
+}
+
 // choose gives the text for a number. A language without rules takes the form
 // named for exactly that number where the catalogue has one, so that Quechua
 // or Rohingya can say "one" too.
-func (f *forms) choose(rules language.Tag, n int) string {
-	form := match(rules, n)
-	if f[form] != "" && form != plural.Other {
+func (c counting) choose(f *forms, n int) string {
+	form := match(c.rules, n)
+	if c.alike && n >= 0 && n <= 2 {
+		form = [...]plural.Form{plural.Zero, plural.One, plural.Two}[n]
+	}
+	if f[form] != "" {
 		return f[form]
 	}
-	if form == plural.Other && n >= 0 && n <= 2 && !counts(rules) {
-		if text := f[[...]plural.Form{plural.Zero, plural.One, plural.Two}[n]]; text != "" {
-			return text
-		}
-	}
 	return f[plural.Other]
-}
-
-// counts reports whether the rules tell any whole number apart.
-func counts(rules language.Tag) bool {
-	return len(needed(rules)) > 1
 }
 
 // needed lists the categories that whole numbers of a language use, and

@@ -3,8 +3,6 @@ package i18n
 import (
 	"fmt"
 	"strings"
-
-	"golang.org/x/text/language"
 )
 
 // Words are the interface words of one language, with its numbers and dates.
@@ -37,9 +35,9 @@ func (e *entry) shape() string {
 // voice is what a language brings to its texts: a fallback text counts and
 // writes numbers in its own language's way, not in the reader's.
 type voice struct {
-	tag    string
-	rules  language.Tag
-	number numbering
+	tag      string
+	counting counting
+	number   numbering
 }
 
 // NewWords joins catalogues into the words of a language: the first that has a
@@ -72,7 +70,7 @@ func newVoice(tag, digits string, chain []*Catalog) *voice {
 	if c := first(chain, tag, "format.decimal"); c != nil {
 		decimal = c.texts["format.decimal"]
 	}
-	return &voice{tag: tag, rules: rules(tag), number: newNumbering(tag, digits, group, decimal)}
+	return &voice{tag: tag, counting: newCounting(tag), number: newNumbering(tag, digits, group, decimal)}
 }
 
 // first gives the first catalogue of a language that has a key, else the first
@@ -137,8 +135,8 @@ func (w *Words) Plural(key string, n int, pairs ...string) string {
 	if e.plural == nil {
 		panic(fmt.Sprintf("i18n: %q is not a plural", key))
 	}
-	text := fill(e.plural.choose(e.voice.rules, n), pairs)
-	return strings.ReplaceAll(text, "{n}", e.voice.number.integer(int64(n)))
+	number := e.voice.number.integer(int64(n))
+	return fill(e.voice.counting.choose(e.plural, n), append([]string{"n", number}, pairs...))
 }
 
 func (w *Words) entry(key string) *entry {
@@ -159,6 +157,7 @@ func fill(text string, pairs []string) string {
 		panic("i18n: a name without its value")
 	}
 	var b strings.Builder
+	b.Grow(len(text) + 16*len(pairs))
 	for {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {

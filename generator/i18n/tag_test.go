@@ -1,0 +1,74 @@
+package i18n
+
+import "testing"
+
+func TestCanonicalSpelling(t *testing.T) {
+	for tag, want := range map[string]string{
+		"zh-hans": "zh-Hans", "ZH-HANT-tw": "zh-Hant-TW", "EN": "en", "pt-br": "pt-BR", "zh_CN": "zh-CN",
+		"rhg": "rhg", "prs": "prs", "haz": "haz", "qu": "qu", "iw": "iw", "x-camp": "x-camp", "ar-u-nu-latn": "ar-u-nu-latn",
+		"xqz": "xqz", "xqz-ARAB-pk": "xqz-Arab-PK", "en-lant": "en-Lant",
+	} {
+		if got, err := Canonical(tag); err != nil || got != want {
+			t.Errorf("Canonical(%q) = %q, %v, want %q", tag, got, err, want)
+		}
+	}
+}
+
+func TestCanonicalRefusesWhatIsNoTag(t *testing.T) {
+	for tag, want := range map[string]string{
+		"readme": `"readme" is not a language tag`, "": `"" is not a language tag`, "french!": `"french!" is not a language tag`,
+		"xq": `no language has the tag "xq"`, "xq-Latn": `no language has the tag "xq"`, "*": `"*" is not a language tag`,
+	} {
+		if got, err := Canonical(tag); err == nil || err.Error() != want {
+			t.Errorf("Canonical(%q) = %q, %v, want the error %s", tag, got, err, want)
+		}
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for dir, tags := range map[string][]string{
+		"rtl": {"ar", "fa", "prs", "haz", "ur", "ckb", "ug", "dv", "yi", "he", "ps", "sd", "rhg", "rhg-Arab", "ks", "syr", "aii", "ku-Arab", "pa-PK", "az-Arab", "ff-Adlm", "nqo", "ha-arab", "pnb", "bal", "apc"},
+		"ltr": {"en", "ku", "kmr", "rhg-Latn", "az", "pa", "zh-Hans", "ja", "th", "my", "ti", "am", "ka", "hy", "ks-Deva", "rom", "xqz-Latn", "mni-Mtei", "ksw", "en-x-arab"},
+	} {
+		for _, tag := range tags {
+			if got, known := Direction(tag); got != dir || !known {
+				t.Errorf("Direction(%q) = %s, known %v, want %s", tag, got, known, dir)
+			}
+		}
+	}
+	for _, tag := range []string{"xqz", "qaa", "x-camp", "tlh", "nonsense!", "en-Lant"} {
+		if got, known := Direction(tag); known || got != "ltr" {
+			t.Errorf("Direction(%q) = %s, known %v, want unknown", tag, got, known)
+		}
+	}
+}
+
+func TestUnspacedScript(t *testing.T) {
+	for tag, want := range map[string]bool{
+		"th": true, "lo": true, "km": true, "my": true, "shn": true, "zh": true, "zh-Hant": true, "yue": true, "ja": true,
+		"ko": false, "vi": false, "zh-Latn": false, "ar": false, "hi": false, "en": false, "bo": false,
+	} {
+		if got := UnspacedScript(tag); got != want {
+			t.Errorf("UnspacedScript(%q) = %v", tag, got)
+		}
+	}
+}
+
+func TestReadingMinutes(t *testing.T) {
+	for _, c := range []struct {
+		tag               string
+		words, characters int
+		want              int
+	}{
+		{"en", 0, 0, 1},
+		{"en", 1224, 7000, 5},
+		{"ar", 1224, 7000, 9},    // fewer, longer words
+		{"rhg", 1224, 7000, 7},   // nobody has measured it
+		{"zh-Hans", 3, 2550, 10}, // words cannot be counted
+		{"th", 3, 3570, 10},
+	} {
+		if got := ReadingMinutes(c.tag, c.words, c.characters); got != c.want {
+			t.Errorf("ReadingMinutes(%q, %d, %d) = %d, want %d", c.tag, c.words, c.characters, got, c.want)
+		}
+	}
+}
