@@ -131,7 +131,11 @@ type Page struct {
 
 // IsSource reports whether the page is in the language that its guide is
 // translated from.
-func (p *Page) IsSource() bool { return p.Language == p.Guide.Source }
+func (p *Page) IsSource() bool { return p == p.Guide.Original }
+
+// Inherited reports whether the page has a key from the source language's front
+// matter, so that its text is in that language.
+func (p *Page) Inherited(key string) bool { return !p.IsSource() && !p.Source.Has(key) }
 
 // Guide is one work in all its languages.
 type Guide struct {
@@ -141,6 +145,9 @@ type Guide struct {
 	Kind string
 	// Source is the language translated from.
 	Source *Language
+	// Original is the page that the others are translated from. It is one of
+	// Pages, except where this build leaves its language out.
+	Original *Page
 	// Pages has the source language first, then the order of site.toml.
 	Pages []*Page
 	// Companion is the guide that this one summarises or details; nil for none.
@@ -166,8 +173,8 @@ func (g *Guide) In(tag string) *Page {
 }
 
 // For gives the page for a reader of a language: in that language, else along
-// its fallbacks, else in the guide's source language. It is nil only where the
-// guide has no page at all.
+// its fallbacks, else in the guide's source language, else in any. It is nil
+// only where the guide has no page at all.
 func (g *Guide) For(l *Language) *Page {
 	for _, tag := range l.Chain() {
 		if p := g.In(tag); p != nil {
@@ -200,12 +207,18 @@ type Site struct {
 	Config *Config
 	// Languages are in the order of site.toml.
 	Languages []*Language
+	// Omitted are the languages that this build leaves out: guides may be
+	// translated from them, but they have no pages.
+	Omitted []*Language
 	// Guides are in list order: by order, then by folder name.
 	Guides []*Guide
 	// Services is the directory that guides without their own share.
 	Services []*Service
 	// Drafts says that drafts are shown, marked.
 	Drafts bool
+	// Hidden are the guides that the build leaves out because their source is a
+	// draft, by folder name.
+	Hidden map[string]*Source
 
 	bySlug map[string]*Guide
 	byTag  map[string]*Language
@@ -218,7 +231,7 @@ func (s *Site) Index() {
 		s.bySlug[g.Slug] = g
 	}
 	s.byTag = make(map[string]*Language, len(s.Languages))
-	for _, l := range s.Languages {
+	for _, l := range append(s.Languages[:len(s.Languages):len(s.Languages)], s.Omitted...) {
 		s.byTag[l.Tag] = l
 	}
 }
@@ -226,7 +239,8 @@ func (s *Site) Index() {
 // Guide gives the guide of a folder name, nil where there is none.
 func (s *Site) Guide(slug string) *Guide { return s.bySlug[slug] }
 
-// Language gives the language of a tag, nil where the site has none.
+// Language gives the language of a tag, be it omitted; nil where the site has
+// none.
 func (s *Site) Language(tag string) *Language { return s.byTag[tag] }
 
 // Source is the language that the site is translated from.

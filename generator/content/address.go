@@ -1,0 +1,70 @@
+package content
+
+import (
+	"net/url"
+	"path"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Rel gives the address of one file of the site as a link of another writes it:
+// relative, percent-encoded, naming its file. Both are paths below the output;
+// to may carry a fragment.
+func Rel(from, to string) string {
+	to, fragment, hasFragment := strings.Cut(to, "#")
+	if hasFragment {
+		fragment = "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
+	}
+	if from == to && hasFragment {
+		return fragment
+	}
+	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	if a[0] == "." {
+		a = nil
+	}
+	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	return strings.Repeat("../", len(a)) + escapePath(strings.Join(b, "/")) + fragment
+}
+
+// escapePath percent-encodes a path of the site. A first part with a colon would
+// read as a scheme (RFC 3986, 4.2); names with one are refused before.
+func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+// Absolute gives the whole address of a file of the site, "" for a site without
+// an address. An index.html is canonical as its folder.
+func (s *Site) Absolute(p string) string {
+	if s.Config.Address == "" {
+		return ""
+	}
+	if path.Base(p) == "index.html" {
+		p = strings.TrimSuffix(p, "index.html")
+	}
+	return s.Config.Address + escapePath(p)
+}
+
+// Slug makes a name for an address out of words: lower-case letters of any
+// script and digits, hyphens between.
+func Slug(words string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFC.String(words) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// TagAddress is the page that lists a tag in a language.
+func TagAddress(language, tag string) string { return language + "/tags/" + Slug(tag) + ".html" }

@@ -1,0 +1,54 @@
+package content
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Value gives what {{name}} stands for in a language: its own [values.TAG]
+// first, then [values].
+func (s *Site) Value(l *Language, name string) (string, bool) {
+	if text, ok := s.Config.Values[l.Tag][name]; ok {
+		return text, true
+	}
+	text, ok := s.Config.Values[""][name]
+	return text, ok
+}
+
+// ValueNames lists the values that a language knows, sorted.
+func (s *Site) ValueNames(l *Language) []string {
+	names := maps.Clone(s.Config.Values[""])
+	if names == nil {
+		names = map[string]string{}
+	}
+	maps.Copy(names, s.Config.Values[l.Tag])
+	return slices.Sorted(maps.Keys(names))
+}
+
+// Fill replaces every {{name}} of a text. Names without a value stay as they
+// are written and come back in unknown.
+func (s *Site) Fill(l *Language, text string) (filled string, unknown []string) {
+	if !strings.Contains(text, "{{") {
+		return text, nil
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{{")
+		b.WriteString(before)
+		name, after, closed := strings.Cut(rest, "}}")
+		if !ok || !closed {
+			if ok {
+				b.WriteString("{{" + rest)
+			}
+			return b.String(), unknown
+		}
+		if value, known := s.Value(l, strings.TrimSpace(name)); known {
+			b.WriteString(value)
+		} else {
+			b.WriteString("{{" + name + "}}")
+			unknown = append(unknown, strings.TrimSpace(name))
+		}
+		text = after
+	}
+}

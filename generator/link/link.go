@@ -1,0 +1,123 @@
+// Package link makes a Site of what load read: it sees the front matter of all
+// files together and is the last to decide anything.
+//
+// It decides addresses, languages and their fallbacks, which guides a language
+// has, what a translation takes from its source, companions and drafts. It
+// reads no file.
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/i18n"
+	"handbill/generator/load"
+)
+
+// Options say which part of a site is made.
+type Options struct {
+	// Drafts shows drafts, marked.
+	Drafts bool
+	// Languages are the tags to make; nil makes all.
+	Languages []string
+	// Address takes the place of the address in site.toml; "" leaves it.
+	Address string
+}
+
+// Site links the input together.
+func Site(in *load.Input, opt Options) (*content.Site, diag.List) {
+	l := &linker{in: in, site: &content.Site{Config: in.Config, Drafts: opt.Drafts, Hidden: map[string]*content.Source{}}}
+	if opt.Address != "" {
+		config := *in.Config
+		config.Address = strings.TrimSuffix(opt.Address, "/") + "/"
+		l.site.Config = &config
+	}
+	l.languages(opt.Languages)
+	l.site.Index()
+	l.guides()
+	slices.SortStableFunc(l.site.Guides, func(a, b *content.Guide) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Slug, b.Slug))
+	})
+	l.site.Index()
+	l.companions()
+	l.addresses()
+	l.fillServices()
+	return l.site, l.ds
+}
+
+type linker struct {
+	in   *load.Input
+	site *content.Site
+	ds   diag.List
+}
+
+// languages makes the languages with their fallbacks and words. only, where it
+// is not nil, says which of them get pages.
+func (l *linker) languages(only []string) {
+	c := l.in.Config
+	configured := map[string]content.LanguageConfig{}
+	for _, lc := range c.Languages {
+		configured[lc.Tag] = lc
+	}
+	for _, tag := range only {
+		if _, ok := configured[tag]; !ok {
+			l.ds.Error(c.At("languages"), "language-unknown", fmt.Sprintf("the site has no language %q", tag), "the languages are: "+strings.Join(tags(c.Languages), ", "))
+		}
+	}
+	for _, lc := range c.Languages {
+		language := &content.Language{Tag: lc.Tag, Name: lc.Name, Dir: lc.Dir, Exit: cmp.Or(lc.Exit, c.Privacy.Exit)}
+		language.Fallback = fallback(lc, configured, c.Source)
+		language.Words = i18n.NewWords(lc.Tag, lc.Digits, l.catalogs(language.Chain()))
+		if only == nil || slices.Contains(only, lc.Tag) {
+			l.site.Languages = append(l.site.Languages, language)
+		} else {
+			l.site.Omitted = append(l.site.Omitted, language)
+		}
+	}
+}
+
+func tags(languages []content.LanguageConfig) []string {
+	all := make([]string, len(languages))
+	for i, lc := range languages {
+		all[i] = lc.Tag
+	}
+	return all
+}
+
+// fallback lists where a language looks for what it lacks: its own list, then
+// its parents by BCP 47 truncation (RFC 4647, 3.4), then the site's source.
+func fallback(lc content.LanguageConfig, configured map[string]content.LanguageConfig, source string) []string {
+	var chain []string
+	add := func(tag string) {
+		if _, ok := configured[tag]; ok && tag != lc.Tag && !slices.Contains(chain, tag) {
+			chain = append(chain, tag)
+		}
+	}
+	for _, tag := range lc.Fallback {
+		add(tag)
+	}
+	for tag := i18n.Parent(lc.Tag); tag != ""; tag = i18n.Parent(tag) {
+		add(tag)
+	}
+	add(source)
+	return chain
+}
+
+// catalogs gives the words that a chain of languages can use, English last.
+func (l *linker) catalogs(chain []string) []*i18n.Catalog {
+	var all []*i18n.Catalog
+	for _, tag := range chain {
+		for ; tag != ""; tag = i18n.Parent(tag) {
+			for _, c := range l.in.Words[tag] {
+				if !slices.Contains(all, c) {
+					all = append(all, c)
+				}
+			}
+		}
+	}
+	return append(all, l.in.English)
+}

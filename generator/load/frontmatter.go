@@ -1,0 +1,158 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+)
+
+// Limits of RELIABILITY: far above what a guide needs, far below what hurts.
+const (
+	maxMarkdown    = 512 << 10 // bytes of one Markdown file
+	maxFrontMatter = 64 << 10  // bytes between the +++ lines
+	maxKeys        = 500
+)
+
+var fence = []byte("+++")
+
+// split finds the front matter: TOML from start to stop, the body from body.
+// ok is false, and the reason in ds, where there is none.
+func split(file diag.File, ds *diag.List) (start, stop, body int, ok bool) {
+	src := file.Source
+	top := len(src) - len(bytes.TrimPrefix(src, []byte("\uFEFF")))
+	for top < len(src) && (src[top] == '\n' || src[top] == '\r') {
+		top++
+	}
+	line, next := cutLine(src, top)
+	if !bytes.Equal(line, fence) {
+		hint := "begin the file with:\n+++\ntitle = \"…\"\n+++"
+		if bytes.Equal(line, []byte("---")) {
+			hint = "front matter is TOML here: put +++ lines around it and write title = \"…\""
+		}
+		ds.Error(file.At(top), "front-matter", "the file has no front matter", hint)
+		return 0, 0, 0, false
+	}
+	for at := next; at < len(src); {
+		line, after := cutLine(src, at)
+		if bytes.Equal(line, fence) {
+			if at-next > maxFrontMatter {
+				ds.Error(file.At(next), "limit", fmt.Sprintf("the front matter has more than %d KB", maxFrontMatter>>10), "move long texts into the body")
+				return 0, 0, 0, false
+			}
+			return next, at, after, true
+		}
+		at = after
+	}
+	ds.Error(file.At(top), "front-matter", "the front matter has no end", "close it with a line of its own: +++")
+	return 0, 0, 0, false
+}
+
+// cutLine gives the line at an offset without blanks at its end, and where the
+// next one begins.
+func cutLine(src []byte, at int) (line []byte, next int) {
+	end := bytes.IndexByte(src[at:], '\n')
+	if end < 0 {
+		return bytes.TrimRight(src[at:], " \t\r"), len(src)
+	}
+	return bytes.TrimRight(src[at:at+end], " \t\r"), at + end + 1
+}
+
+// frontMatter reads the head of one Markdown file; nil where it cannot be read.
+func frontMatter(file diag.File, guide, language string) (*content.Source, diag.List) {
+	var ds diag.List
+	start, stop, body, ok := split(file, &ds)
+	if !ok {
+		return nil, ds
+	}
+	t := decode(file, start, stop, &ds)
+	if t == nil {
+		return nil, ds
+	}
+	if len(t.values) > maxKeys {
+		ds.Error(file.At(start), "limit", fmt.Sprintf("the front matter has more than %d keys", maxKeys), "")
+		return nil, ds
+	}
+	s := &content.Source{Path: file.Path, Guide: guide, Language: language, Meta: t.meta(), Body: body, Size: len(file.Source)}
+	t.close()
+	s.Keys = make(map[string]diag.Position, len(t.values))
+	for key := range t.values {
+		s.Keys[key] = t.at(key)
+	}
+	return s, ds
+}
+
+func (t *table) meta() content.Meta {
+	m := content.Meta{
+		Title: t.text("title"), Summary: t.text("summary"),
+		Kind: t.choice("kind", "", content.Kinds[:]...), Companion: t.text("companion"),
+		Date: t.date("date"), Updated: t.date("updated"), Edition: t.words("edition"),
+		Authors: t.list("authors"), Translators: t.list("translators"), Reviewers: t.list("reviewers"), Funders: t.list("funders"),
+		Publisher: t.text("publisher"), License: t.text("license"),
+		Tags: t.list("tags"), Order: t.number("order", 0, -1e6, 1e6),
+		Image: t.text("image"), Alt: t.text("alt"),
+		Draft: t.flag("draft", false), Slug: t.slug(), Aliases: t.aliases(),
+		Print: t.formats("print"), Source: t.text("source"), Withdrawn: t.text("withdrawn"),
+	}
+	if m.Title == "" {
+		message, hint := `the page needs a "title"`, `add a line: title = "Clean water"`
+		if t.has("title") {
+			message, hint = `"title" is empty`, "write the title between the quotes"
+		}
+		t.doc.ds.Error(t.at("title"), "title-missing", message, hint)
+	}
+	if !m.Date.IsZero() && !m.Updated.IsZero() && m.Updated.Before(m.Date) {
+		t.bad("updated", "is earlier than \"date\"", "")
+	}
+	return m
+}
+
+// Reserved are the names that pages of the program take in each language.
+var reserved = []string{"index", "search", "offline", "safety", "leave", "book", "tags"}
+
+var slugShape = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+(-[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+)*$`)
+
+func (t *table) slug() string {
+	slug := t.text("slug")
+	if slug == "" {
+		return ""
+	}
+	if why := slugFault(slug); why != "" {
+		t.bad("slug", why, `write lower-case letters, digits and hyphens: "clean-water"`)
+		return ""
+	}
+	return slug
+}
+
+// slugFault says what is wrong with the name of a page; "" where nothing is.
+func slugFault(slug string) string {
+	switch {
+	case !slugShape.MatchString(slug):
+		return fmt.Sprintf("may hold only lower-case letters, digits and single hyphens, and %q does not", slug)
+	case slices.Contains(reserved, slug):
+		return fmt.Sprintf("cannot be %q: the program has a page of that name", slug)
+	}
+	for _, id := range Formats {
+		if slug == id || strings.HasSuffix(slug, "-"+id) {
+			return fmt.Sprintf("cannot end in %q: that is a print format", id)
+		}
+	}
+	return ""
+}
+
+// aliases reads older paths below the language's folder.
+func (t *table) aliases() []string {
+	paths := t.list("aliases")
+	for _, p := range paths {
+		bad := strings.HasPrefix(p, "/") || strings.Contains(p, "\\") || strings.ContainsAny(p, "?#:") ||
+			slices.ContainsFunc(strings.Split(strings.TrimSuffix(p, "/"), "/"), func(s string) bool { return s == "" || s == "." || s == ".." })
+		if bad || !strings.HasSuffix(p, ".html") && !strings.HasSuffix(p, "/") {
+			t.bad("aliases", fmt.Sprintf("holds %q, which is not a path below the language's folder", p), `end it in .html or /: "old-name.html"`)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,110 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+)
+
+// services reads a services.toml. tags are the languages of the site.
+func services(file diag.File, tags []string) ([]*content.Service, diag.List) {
+	var ds diag.List
+	t := decode(file, 0, len(file.Source), &ds)
+	if t == nil {
+		return nil, ds
+	}
+	var all []*content.Service
+	first := map[string]diag.Position{}
+	for _, entry := range t.subs("service") {
+		s := entry.service(tags)
+		if before, twice := first[s.ID]; twice && s.ID != "" {
+			ds.Error(s.At, "id-twice", fmt.Sprintf("the service id %q stands twice, first in line %d", s.ID, before.Line), "give each service an id of its own")
+			continue
+		}
+		first[s.ID] = s.At
+		all = append(all, s)
+	}
+	t.close()
+	return all, ds
+}
+
+var serviceID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func (t *table) service(tags []string) *content.Service {
+	s := &content.Service{
+		At: t.at(""), ID: t.text("id"),
+		Phone: t.list("phone"), Languages: t.list("languages"),
+		Confidential: t.flag("confidential", false), Checked: t.date("checked"),
+	}
+	s.At = t.doc.at(strings.TrimSuffix(t.prefix, "."))
+	texts := []struct {
+		key  string
+		text *content.Text
+	}{{"name", &s.Name}, {"what", &s.What}, {"hours", &s.Hours}, {"address", &s.Address}, {"cost", &s.Cost}}
+	for _, e := range texts {
+		if words := t.text(e.key); words != "" {
+			*e.text = content.Text{"": words}
+		}
+	}
+	for _, tag := range t.keys() {
+		if !slices.Contains(tags, tag) {
+			continue
+		}
+		inner := t.sub(tag)
+		for _, e := range texts {
+			if words := inner.text(e.key); words != "" {
+				if *e.text == nil {
+					*e.text = content.Text{}
+				}
+				(*e.text)[tag] = words
+			}
+		}
+		inner.close()
+	}
+	t.close()
+	t.required(s)
+	return s
+}
+
+func (t *table) required(s *content.Service) {
+	switch {
+	case s.ID == "":
+		t.doc.ds.Error(s.At, "key-missing", "the service has no id", `add a line: id = "night-clinic"`)
+	case !serviceID.MatchString(s.ID):
+		t.bad("id", "may hold only lower-case letters a–z, digits and hyphens", "")
+	}
+	if len(s.Name) == 0 {
+		t.doc.ds.Error(s.At, "key-missing", "the service has no name", `add a line: name = "Night clinic"`)
+	}
+	for _, phone := range s.Phone {
+		if fault := phoneFault(phone); fault != "" {
+			t.bad("phone", fmt.Sprintf("holds %q, which %s", phone, fault), `write it as people dial it: "+1 202 555 0142"`)
+		}
+	}
+}
+
+// phoneFault says why a text is not a telephone number that can be dialled. A
+// value such as {{hotline}} is judged where it is filled in.
+func phoneFault(phone string) string {
+	if strings.Contains(phone, "{{") {
+		return ""
+	}
+	digits := 0
+	for i, r := range phone {
+		switch {
+		case r >= '0' && r <= '9', r >= '٠' && r <= '٩', r >= '۰' && r <= '۹', r >= '०' && r <= '९':
+			digits++
+		case r == '+' && i == 0, strings.ContainsRune(" -().,/*#\u00a0\u202f\u2011", r):
+		default:
+			return fmt.Sprintf("has %q in it", r)
+		}
+	}
+	if digits < 2 {
+		return "has no number in it"
+	}
+	return ""
+}

@@ -1,0 +1,282 @@
+package load
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/i18n"
+)
+
+// Formats are the ids of print formats, those of guides first.
+var Formats = []string{
+	"a4", "letter", "a5-booklet", "half-letter-booklet", "large-print", "large-print-letter", "ink-saver", "ink-saver-letter",
+	"trifold", "trifold-letter", "zine", "zine-letter", "card", "card-letter", "poster-a4", "poster-a3", "poster-letter",
+}
+
+// settings reads site.toml.
+func settings(file diag.File) (*content.Config, diag.List) {
+	var ds diag.List
+	t := decode(file, 0, len(file.Source), &ds)
+	if t == nil {
+		return nil, ds
+	}
+	r := settingsReader{table: t, config: &content.Config{Keys: map[string]diag.Position{}}}
+	r.read()
+	t.close()
+	t.doc.at("") // fills places
+	for path, offset := range t.doc.places {
+		r.config.Keys[path] = file.At(offset)
+	}
+	r.languagesOf()
+	return r.config, ds
+}
+
+type settingsReader struct {
+	*table
+	config *content.Config
+	texts  []string // keys that are texts by language
+}
+
+func (r *settingsReader) byLanguage(key string) content.Text {
+	r.texts = append(r.texts, key)
+	return r.table.byLanguage(key)
+}
+
+func (r *settingsReader) read() {
+	c := r.config
+	c.Title = r.byLanguage("title")
+	if len(c.Title) == 0 {
+		r.doc.ds.Error(r.at("title"), "key-missing", `the site needs a "title"`, `add a line: title = "Our guides"`)
+	}
+	r.languages()
+	c.Source = r.source()
+	c.Address = r.address()
+	c.Tagline, c.Welcome, c.Footer, c.Contact = r.byLanguage("tagline"), r.byLanguage("welcome"), r.byLanguage("footer"), r.byLanguage("contact")
+	c.Publisher, c.License, c.Logo = r.text("publisher"), r.text("license"), r.text("logo")
+	c.Accent = r.accent()
+	c.Theme = r.text("theme")
+	if c.Theme == "" {
+		c.Theme = "default"
+	} else if strings.ContainsAny(c.Theme, `/\`) || strings.HasPrefix(c.Theme, ".") {
+		r.bad("theme", "must be the name of a folder in themes/", "")
+	}
+	c.Untranslated = r.choice("untranslated", "source", "source", "omit")
+	c.MinTranslated = r.number("min_translated", 0.5, 0, 1)
+	r.values()
+	r.tables()
+}
+
+// languages reads the [languages.TAG] tables in the order of the file.
+func (r *settingsReader) languages() {
+	t := r.sub("languages")
+	tags := t.keys()
+	slices.SortFunc(tags, func(a, b string) int {
+		pa, pb := t.at(a), t.at(b)
+		if pa.Line != pb.Line {
+			return pa.Line - pb.Line
+		}
+		return pa.Column - pb.Column
+	})
+	for _, tag := range tags {
+		if l, ok := r.language(t, tag); ok {
+			r.config.Languages = append(r.config.Languages, l)
+		}
+	}
+	if len(tags) == 0 {
+		r.doc.ds.Error(r.at("languages"), "key-missing", "the site has no languages", "add a table for each language:\n[languages.en]\nname = \"English\"")
+	}
+}
+
+func (r *settingsReader) language(all *table, tag string) (content.LanguageConfig, bool) {
+	t := all.sub(tag)
+	defer t.close()
+	l := content.LanguageConfig{Tag: tag}
+	canonical, err := i18n.Canonical(tag)
+	if err != nil {
+		r.doc.ds.Error(all.at(tag), "language-tag", fmt.Sprintf("%q is not a language tag: %v", tag, err), "use a BCP 47 tag such as en, pt-BR or zh-Hans")
+		return l, false
+	}
+	if canonical != tag {
+		r.doc.ds.Error(all.at(tag), "language-tag", fmt.Sprintf("the language tag %q is not written as usual", tag), fmt.Sprintf("write %q here and in the names of files", canonical))
+	}
+	l.Name = t.text("name")
+	if l.Name == "" {
+		r.doc.ds.Error(all.at(tag), "key-missing", fmt.Sprintf("language %q needs a name", tag), "add its name in its own script: name = \"Español\"")
+	}
+	l.Dir = t.choice("dir", "", "ltr", "rtl")
+	if l.Dir == "" {
+		dir, known := i18n.Direction(tag)
+		if !known {
+			r.doc.ds.Error(all.at(tag), "key-missing", fmt.Sprintf("the script of %q is unknown, so its direction must be said", tag), `add dir = "ltr" or dir = "rtl"`)
+		}
+		l.Dir = dir
+	}
+	l.Fallback = t.list("fallback")
+	l.Digits = t.choice("digits", "", "latin", "native")
+	l.Exit = r.web(t, "exit")
+	return l, true
+}
+
+func (r *settingsReader) tags() []string {
+	tags := make([]string, len(r.config.Languages))
+	for i, l := range r.config.Languages {
+		tags[i] = l.Tag
+	}
+	return tags
+}
+
+func (r *settingsReader) source() string {
+	source := r.text("source")
+	switch {
+	case source == "":
+		r.doc.ds.Error(r.at("source"), "key-missing", `the site needs a "source": the language that guides are translated from`, `add a line: source = "en"`)
+	case !slices.Contains(r.tags(), source):
+		r.bad("source", fmt.Sprintf("is %q, which has no table in this file", source), fmt.Sprintf("add [languages.%s] with its name", source))
+	}
+	return source
+}
+
+func (r *settingsReader) address() string {
+	address := r.web(r.table, "address")
+	if address != "" && !strings.HasSuffix(address, "/") {
+		address += "/"
+	}
+	return address
+}
+
+// web reads an address of the web, or "".
+func (r *settingsReader) web(t *table, key string) string {
+	address := t.text(key)
+	if address == "" {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" && key == "address" || u.Fragment != "" && key == "address" {
+		t.bad(key, fmt.Sprintf("is not an address of the web: %q", address), `write it whole: "https://www.example.org/guides/"`)
+		return ""
+	}
+	return address
+}
+
+var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// defaultAccent has a contrast of 8.6:1 on white (WCAG 2.2, 1.4.6 asks for 7:1).
+const defaultAccent = "#7a1f5c"
+
+func (r *settingsReader) accent() string {
+	accent := r.text("accent")
+	if accent == "" {
+		return defaultAccent
+	}
+	if !hexColour.MatchString(accent) {
+		r.bad("accent", fmt.Sprintf("is not a colour: %q", accent), `write six hexadecimal digits: "#7a1f5c"`)
+		return defaultAccent
+	}
+	return strings.ToLower(accent)
+}
+
+var valueName = regexp.MustCompile(`^[\pL\p{Nd}_][\pL\pM\p{Nd}_-]*$`)
+
+func (r *settingsReader) values() {
+	t := r.sub("values")
+	r.config.Values = map[string]map[string]string{"": {}}
+	for _, key := range t.keys() {
+		if _, ok := t.values[key].(map[string]any); !ok {
+			r.value(t, key, "")
+			continue
+		}
+		if !slices.Contains(r.tags(), key) {
+			r.doc.ds.Error(t.at(key), "language-unknown", fmt.Sprintf("values for %q, a language that the site does not have", key), oneOf(key, r.tags()))
+		}
+		r.config.Values[key] = map[string]string{}
+		inner := t.sub(key)
+		for _, name := range inner.keys() {
+			r.value(inner, name, key)
+		}
+	}
+}
+
+func (r *settingsReader) value(t *table, name, tag string) {
+	if !valueName.MatchString(name) {
+		r.doc.ds.Error(t.at(name), "value", fmt.Sprintf("%q cannot be the name of a value", name), "use letters, digits, hyphens and underscores")
+	}
+	if text := t.text(name); text != "" {
+		r.config.Values[tag][name] = text
+	}
+}
+
+func (r *settingsReader) tables() {
+	c := r.config
+	t := r.sub("notice")
+	c.Notice = content.Notice{From: t.date("from"), Until: t.date("until"), Level: t.choice("level", "info", "info", "urgent")}
+	c.Notice.Text = r.inner(t, "notice", "text")
+	t.close()
+
+	t = r.sub("print")
+	c.Print = content.Print{Formats: t.formats("formats"), Paper: t.choice("paper", "a4", "a4", "letter"), Short: t.text("short"), Press: t.flag("press", false)}
+	t.close()
+
+	t = r.sub("offline")
+	c.Offline = content.Offline{Enabled: t.flag("enabled", true), Chunk: t.whole("chunk", 10, 1, 1000)}
+	c.Offline.Name = r.inner(t, "offline", "name")
+	t.close()
+
+	t = r.sub("privacy")
+	c.Privacy = content.Privacy{Exit: r.web(t, "exit"), ExitTab: t.flag("exit_tab", false), QuietHistory: t.flag("quiet_history", false), NeutralNames: t.flag("neutral_names", false)}
+	t.close()
+
+	t = r.sub("pictures")
+	c.Pictures = content.Pictures{Width: t.whole("width", 640, 64, 4096), Quality: t.whole("quality", 55, 1, 100), OnTap: t.flag("on_tap", false)}
+	t.close()
+
+	t = r.sub("check")
+	c.Check = content.Check{Links: diag.Error, Always: t.list("always"), ServicesAge: t.whole("services_age", 365, 1, 36500)}
+	if t.choice("links", "error", "error", "warning") == "warning" {
+		c.Check.Links = diag.Warning
+	}
+	t.close()
+}
+
+func (r *settingsReader) inner(t *table, table, key string) content.Text {
+	r.texts = append(r.texts, table+"."+key)
+	return t.byLanguage(key)
+}
+
+// formats reads a list of format ids.
+func (t *table) formats(key string) []string {
+	ids := t.list(key)
+	for _, id := range ids {
+		if !slices.Contains(Formats, id) {
+			t.bad(key, fmt.Sprintf("names a format that does not exist: %q", id), oneOf(id, Formats))
+		}
+	}
+	return ids
+}
+
+// languagesOf checks every tag that settings mention against the languages.
+func (r *settingsReader) languagesOf() {
+	tags := r.tags()
+	unknown := func(path, tag string) {
+		r.doc.ds.Error(r.doc.at(path), "language-unknown", fmt.Sprintf("%q is not a language of this site", tag), oneOf(tag, tags))
+	}
+	for _, key := range r.texts {
+		for path := range r.doc.places {
+			tag, ok := strings.CutPrefix(path, key+".")
+			if ok && !slices.Contains(tags, tag) {
+				unknown(path, tag)
+			}
+		}
+	}
+	for _, l := range r.config.Languages {
+		for _, tag := range l.Fallback {
+			if !slices.Contains(tags, tag) {
+				unknown("languages."+l.Tag+".fallback", tag)
+			}
+		}
+	}
+}

@@ -1,0 +1,337 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+)
+
+// table reads the keys of one TOML table, checking types as it goes. What
+// nobody asked for is an unknown key when the table is closed.
+type table struct {
+	doc    *document
+	prefix string // path of this table, ending in "." below the top
+	values map[string]any
+	asked  []string
+}
+
+// document is a TOML file or the front matter of one.
+type document struct {
+	file   diag.File
+	offset int // where the TOML begins in the file
+	src    string
+	places map[string]int
+	ds     *diag.List
+}
+
+// decode reads TOML; nil after a syntax error, which is in ds then.
+func decode(file diag.File, start, stop int, ds *diag.List) *table {
+	doc := &document{file: file, offset: start, src: string(file.Source[start:stop]), ds: ds}
+	values := map[string]any{}
+	if _, err := toml.Decode(doc.src, &values); err != nil {
+		doc.syntax(err)
+		return nil
+	}
+	return &table{doc: doc, values: values}
+}
+
+func (d *document) syntax(err error) {
+	var parse toml.ParseError
+	if !errors.As(err, &parse) {
+		d.ds.Error(diag.Position{Path: d.file.Path, Line: 1, Column: 1}, "toml-syntax", err.Error(), "")
+		return
+	}
+	message := strings.TrimSuffix(strings.TrimPrefix(parse.Message, "toml: "), ".")
+	hint := "put texts between double quotes: title = \"Clean water\""
+	switch {
+	case strings.Contains(message, "already been defined") || strings.Contains(message, "duplicate"):
+		hint = "the same key stands twice: keep one of the two"
+	case strings.Contains(message, "expected newline") || strings.Contains(message, "strings cannot contain newlines"):
+		hint = "a text of several lines stands between three quotes: \"\"\"…\"\"\""
+	case strings.Contains(message, "escape"):
+		hint = "write a backslash twice, or use single quotes: 'C:\\path'"
+	}
+	d.ds.Error(d.file.At(d.offset+parse.Position.Start), "toml-syntax", "cannot read this: "+message, hint)
+}
+
+// at is where a key stands, by its path from the top.
+func (d *document) at(path string) diag.Position {
+	if d.places == nil {
+		d.places = locate(d.src)
+	}
+	for {
+		if offset, ok := d.places[path]; ok {
+			return d.file.At(d.offset + offset)
+		}
+		cut := strings.LastIndexByte(path, '.')
+		if cut < 0 {
+			return d.file.At(d.offset)
+		}
+		path = path[:cut]
+	}
+}
+
+func (t *table) at(key string) diag.Position { return t.doc.at(t.prefix + key) }
+
+func (t *table) has(key string) bool { _, ok := t.values[key]; return ok }
+
+// take gives the value of a key and remembers that it is known.
+func (t *table) take(key string) (any, bool) {
+	t.asked = append(t.asked, key)
+	v, ok := t.values[key]
+	return v, ok
+}
+
+func (t *table) wrong(key, want string, got any) {
+	t.doc.ds.Error(t.at(key), "type", fmt.Sprintf("%q must be %s, not %s", key, want, describe(got)), "")
+}
+
+func (t *table) bad(key, message, hint string) {
+	t.doc.ds.Error(t.at(key), "value", fmt.Sprintf("%q %s", key, message), hint)
+}
+
+func describe(v any) string {
+	switch v.(type) {
+	case string:
+		return "a text"
+	case bool:
+		return "true or false"
+	case int64, float64:
+		return "a number"
+	case time.Time:
+		return "a date"
+	case map[string]any:
+		return "a table"
+	default:
+		return "a list"
+	}
+}
+
+func (t *table) text(key string) string {
+	v, ok := t.take(key)
+	if !ok {
+		return ""
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrong(key, "a text in quotes", v)
+	}
+	return strings.TrimSpace(s)
+}
+
+// words reads a text that people may also write as a number, such as an edition.
+func (t *table) words(key string) string {
+	v, ok := t.take(key)
+	if !ok {
+		return ""
+	}
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	}
+	t.wrong(key, "a text in quotes", v)
+	return ""
+}
+
+// choice reads one of a few words; otherwise is the default.
+func (t *table) choice(key, otherwise string, words ...string) string {
+	s := t.text(key)
+	if s == "" {
+		return otherwise
+	}
+	if !slices.Contains(words, s) {
+		t.bad(key, fmt.Sprintf("cannot be %q", s), oneOf(s, words))
+		return otherwise
+	}
+	return s
+}
+
+func oneOf(typed string, words []string) string {
+	if near := diag.Nearest(typed, words); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "use one of: " + strings.Join(words, ", ")
+}
+
+func (t *table) flag(key string, otherwise bool) bool {
+	v, ok := t.take(key)
+	if !ok {
+		return otherwise
+	}
+	b, ok := v.(bool)
+	if !ok {
+		t.wrong(key, "true or false without quotes", v)
+		return otherwise
+	}
+	return b
+}
+
+func (t *table) number(key string, otherwise, least, most float64) float64 {
+	v, ok := t.take(key)
+	if !ok {
+		return otherwise
+	}
+	var n float64
+	switch v := v.(type) {
+	case int64:
+		n = float64(v)
+	case float64:
+		n = v
+	default:
+		t.wrong(key, "a number without quotes", v)
+		return otherwise
+	}
+	if n < least || n > most || math.IsNaN(n) {
+		t.bad(key, fmt.Sprintf("must be between %g and %g", least, most), "")
+		return otherwise
+	}
+	return n
+}
+
+func (t *table) whole(key string, otherwise, least, most int) int {
+	n := t.number(key, float64(otherwise), float64(least), float64(most))
+	if n != math.Trunc(n) {
+		t.bad(key, "must be a whole number", "")
+		return otherwise
+	}
+	return int(n)
+}
+
+// list reads a list of texts; a single text is a list of one.
+func (t *table) list(key string) []string {
+	v, ok := t.take(key)
+	if !ok {
+		return nil
+	}
+	switch v := v.(type) {
+	case string:
+		if s := strings.TrimSpace(v); s != "" {
+			return []string{s}
+		}
+		return nil
+	case []any:
+		texts := make([]string, 0, len(v))
+		for _, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				t.wrong(key, "a list of texts in quotes", e)
+				return nil
+			}
+			if s = strings.TrimSpace(s); s != "" {
+				texts = append(texts, s)
+			}
+		}
+		return texts
+	}
+	t.wrong(key, "a list of texts: [\"…\", \"…\"]", v)
+	return nil
+}
+
+// date reads a day, written as 2026-01-31 with or without quotes.
+func (t *table) date(key string) time.Time {
+	v, ok := t.take(key)
+	if !ok {
+		return time.Time{}
+	}
+	switch v := v.(type) {
+	case time.Time:
+		return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)
+	case string:
+		if day, err := time.Parse(time.DateOnly, strings.TrimSpace(v)); err == nil {
+			return day
+		}
+	}
+	t.doc.ds.Error(t.at(key), "type", fmt.Sprintf("%q must be a date", key), "write year, month and day: 2026-01-31")
+	return time.Time{}
+}
+
+// byLanguage reads a text for all languages or a table of one text a language.
+func (t *table) byLanguage(key string) content.Text {
+	v, ok := t.take(key)
+	if !ok {
+		return nil
+	}
+	switch v := v.(type) {
+	case string:
+		return content.Text{"": strings.TrimSpace(v)}
+	case map[string]any:
+		text := content.Text{}
+		for _, tag := range sortedKeys(v) {
+			s, ok := v[tag].(string)
+			if !ok {
+				t.doc.ds.Error(t.at(key+"."+tag), "type", fmt.Sprintf("%q must be a text in quotes, not %s", key+"."+tag, describe(v[tag])), "")
+				continue
+			}
+			text[tag] = strings.TrimSpace(s)
+		}
+		return text
+	}
+	t.wrong(key, "a text, or a table with one text a language", v)
+	return nil
+}
+
+// sub opens a table inside; never nil, so that defaults can be read from it.
+func (t *table) sub(key string) *table {
+	v, ok := t.take(key)
+	inner := &table{doc: t.doc, prefix: t.prefix + key + "."}
+	if ok {
+		if inner.values, ok = v.(map[string]any); !ok {
+			t.wrong(key, fmt.Sprintf("a table: [%s]", t.prefix+key), v)
+		}
+	}
+	return inner
+}
+
+// subs opens each table of an array of tables.
+func (t *table) subs(key string) []*table {
+	v, ok := t.take(key)
+	if !ok {
+		return nil
+	}
+	entries, ok := v.([]map[string]any)
+	if !ok {
+		t.wrong(key, fmt.Sprintf("tables, each under a line [[%s]]", key), v)
+		return nil
+	}
+	tables := make([]*table, len(entries))
+	for i, e := range entries {
+		tables[i] = &table{doc: t.doc, prefix: fmt.Sprintf("%s%s.%d.", t.prefix, key, i), values: e}
+	}
+	return tables
+}
+
+func (t *table) keys() []string { return sortedKeys(t.values) }
+
+// close reports every key that nobody asked for.
+func (t *table) close() {
+	for _, key := range t.keys() {
+		if slices.Contains(t.asked, key) {
+			continue
+		}
+		hint := "known here: " + strings.Join(slices.Sorted(slices.Values(t.asked)), ", ")
+		if near := diag.Nearest(key, t.asked); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		t.doc.ds.Error(t.at(key), "key-unknown", fmt.Sprintf("unknown key %q", key), hint)
+	}
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

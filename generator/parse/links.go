@@ -1,0 +1,313 @@
+package parse
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+	"handbill/generator/media"
+)
+
+// resolver leads the links and media of one document.
+type resolver struct {
+	*Parser
+	page    *content.Page // Guide is nil for a text of site.toml
+	doc     *markdown.Doc
+	dir     string // that relative links begin at
+	ds      *diag.List
+	anchors []Anchor
+}
+
+func (r *resolver) resolve() error {
+	for _, l := range r.doc.Links {
+		if err := r.link(l); err != nil {
+			return err
+		}
+	}
+	for _, m := range r.doc.Media {
+		if err := r.media(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *resolver) link(l *markdown.Link) error {
+	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
+	switch scheme, ok := schemeOf(dest); {
+	case strings.HasPrefix(dest, "//"):
+		r.ds.Error(l.At, "link-scheme", fmt.Sprintf("the link %q does not say how to reach its host", l.Dest), fmt.Sprintf("write https:%s", l.Dest))
+		return nil
+	case ok:
+		l.Href = l.Dest
+		if own := r.site.Config.Address; own != "" && strings.HasPrefix(l.Dest, own) && scheme != "tel" {
+			r.ds.Warn(l.At, "link-own", fmt.Sprintf("the link %q leads to this site by its whole address, which breaks offline", l.Dest), "link to the file instead, such as ../water/en.md")
+		}
+		return nil
+	}
+	if dest == "" {
+		if hasFragment && fragment != "" {
+			r.within(l, fragment)
+		}
+		return nil
+	}
+	name, ok := r.path(dest)
+	if !ok {
+		r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads out of the site's guides", l.Dest), "link to a file below guides/")
+		return nil
+	}
+	if slug, tag, isGuide := r.guideOf(name); isGuide {
+		r.guide(l, slug, tag, fragment)
+		return nil
+	}
+	return r.file(l, name)
+}
+
+// schemeOf gives the scheme of an absolute address (RFC 3986, 3.1).
+func schemeOf(dest string) (string, bool) {
+	scheme, _, ok := strings.Cut(dest, ":")
+	if !ok || scheme == "" || strings.IndexFunc(scheme, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.')
+	}) >= 0 {
+		return "", false
+	}
+	return strings.ToLower(scheme), true
+}
+
+// path turns a relative destination into a path of the site. Links lead to
+// guides/ and below it only.
+func (r *resolver) path(dest string) (string, bool) {
+	dest, _, _ = strings.Cut(dest, "?")
+	if plain, err := url.PathUnescape(dest); err == nil {
+		dest = plain
+	}
+	dest = norm.NFC.String(strings.ReplaceAll(dest, "\\", "/"))
+	name := path.Join(r.dir, dest)
+	if strings.HasPrefix(dest, "/") {
+		name = strings.TrimPrefix(path.Clean(dest), "/")
+	}
+	return name, strings.HasPrefix(name, "guides/")
+}
+
+// guideOf reads a path as that of a guide or of one of its languages.
+func (r *resolver) guideOf(name string) (slug, tag string, ok bool) {
+	rest := strings.TrimPrefix(name, "guides/")
+	slug, file, _ := strings.Cut(rest, "/")
+	if file == "" {
+		return slug, "", true
+	}
+	tag, isMarkdown := strings.CutSuffix(file, ".md")
+	return slug, tag, isMarkdown && !strings.Contains(tag, "/")
+}
+
+// guide leads a link to a guide to its page in the reader's language. A link
+// that names a third language on purpose, neither the reader's nor the one
+// translated from, leads there.
+func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
+	g := r.site.Guide(slug)
+	if g == nil {
+		r.noGuide(l, slug)
+		return
+	}
+	target := g.For(r.page.Language)
+	if tag != "" && tag != g.Source.Tag && tag != r.page.Language.Tag && tag != r.page.Meta.Source {
+		named := g.In(tag)
+		if named == nil {
+			r.noLanguage(l, g, tag)
+			return
+		}
+		target = named
+	}
+	if target == nil {
+		return // the build leaves its languages out
+	}
+	to := target.Address
+	if fragment != "" {
+		plain, err := url.PathUnescape(fragment)
+		if err != nil {
+			plain = fragment
+		}
+		to += "#" + plain
+		if target != r.page {
+			r.anchors = append(r.anchors, Anchor{At: l.At, Target: target, Fragment: plain, Dest: l.Dest})
+		} else {
+			r.within(l, fragment)
+			return
+		}
+	}
+	l.Href = content.Rel(r.page.Address, to)
+	if target.Language != r.page.Language {
+		l.Lang, l.Dir = target.Language.Tag, target.Language.Dir
+		l.Mark = "(" + r.page.Language.Words.Text("page.in_language", "language", target.Language.Name) + ")"
+	}
+}
+
+func (r *resolver) noGuide(l *markdown.Link, slug string) {
+	if draft := r.site.Hidden[slug]; draft != nil {
+		r.ds.Error(l.At, "link-draft", fmt.Sprintf("the link %q leads to a draft: %s", l.Dest, draft.Path), "publish the draft, or take the link out until then")
+		return
+	}
+	hint := "name the folder of a guide, such as ../water/"
+	if right, ok := r.folded[folded(slug)]; ok {
+		hint = fmt.Sprintf("write it as the folder is written: %q", right)
+	} else if near := diag.Nearest(slug, r.slugs()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads to a guide that does not exist", l.Dest), hint)
+}
+
+func (r *resolver) noLanguage(l *markdown.Link, g *content.Guide, tag string) {
+	if draft := g.Drafts[tag]; draft != nil {
+		r.ds.Error(l.At, "link-draft", fmt.Sprintf("the link %q leads to a draft: %s", l.Dest, draft.Path), "publish the draft, or take the link out until then")
+		return
+	}
+	if r.site.Language(tag) != nil && slices.Contains(r.site.Omitted, r.site.Language(tag)) {
+		return
+	}
+	r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads to a language that the guide does not have", l.Dest), fmt.Sprintf("link to the guide's source, %s.md; readers are led to their own language", g.Source.Tag))
+}
+
+func (r *resolver) slugs() []string {
+	all := make([]string, len(r.site.Guides))
+	for i, g := range r.site.Guides {
+		all[i] = g.Slug
+	}
+	return all
+}
+
+// within leads to a part of the page itself.
+func (r *resolver) within(l *markdown.Link, fragment string) {
+	plain, err := url.PathUnescape(fragment)
+	if err != nil {
+		plain = fragment
+	}
+	l.Href = content.Rel("", "#"+plain)
+	if !slices.Contains(r.doc.Anchors, plain) {
+		r.missing(l.At, "anchor-missing", fmt.Sprintf("the link %q leads to no heading of this page", l.Dest), AnchorHint(plain, r.doc.Anchors))
+	}
+}
+
+// AnchorHint suggests an anchor for one that does not exist.
+func AnchorHint(fragment string, anchors []string) string {
+	if near := diag.Nearest(fragment, anchors); near != "" {
+		return fmt.Sprintf("did you mean #%s?", near)
+	}
+	return "give the heading an address of its own: ## Boil it {#boil}"
+}
+
+// file publishes a file that the text links to.
+func (r *resolver) file(l *markdown.Link, name string) error {
+	asset, err := r.place(l.At, name, l.Dest, "link-missing")
+	if asset != nil {
+		l.Href = content.Rel(r.page.Address, asset.Path)
+	}
+	return err
+}
+
+func (r *resolver) media(m *markdown.Media) error {
+	if scheme, ok := schemeOf(m.Dest); ok || strings.HasPrefix(m.Dest, "//") {
+		hint := "download the file into the guide's folder and name it here; readers' devices must ask nobody else for anything"
+		if scheme == "data" {
+			hint = "save the picture as a file in the guide's folder and name it here"
+		}
+		r.ds.Error(m.At, "media-remote", fmt.Sprintf("%q lies on another host", shorten(m.Dest)), hint)
+		return nil
+	}
+	dest, _, _ := strings.Cut(m.Dest, "#")
+	name, ok := r.path(dest)
+	if !ok {
+		r.missing(m.At, "picture-missing", fmt.Sprintf("%q lies outside guides/", m.Dest), "copy it into the guide's folder")
+		return nil
+	}
+	asset, err := r.place(m.At, name, m.Dest, "picture-missing")
+	if asset == nil {
+		return err
+	}
+	m.Placed = markdown.Placed{Src: content.Rel(r.page.Address, asset.Path), Width: asset.Width, Height: asset.Height, Bytes: asset.Bytes, LargeWidth: asset.LargeWidth}
+	if asset.Large != "" {
+		m.Large = content.Rel(r.page.Address, asset.Large)
+	}
+	return err
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// image places the picture of the front matter.
+func (r *resolver) image() (*Asset, error) {
+	m := r.page.Meta
+	if m.Image == "" {
+		return nil, nil
+	}
+	at := r.page.Source.At("image")
+	if r.page.Inherited("image") {
+		at = r.page.Guide.Original.Source.At("image")
+	}
+	if _, remote := schemeOf(m.Image); remote || strings.HasPrefix(m.Image, "//") {
+		r.ds.Error(at, "media-remote", fmt.Sprintf("%q lies on another host", shorten(m.Image)), "download it into the guide's folder and name it here")
+		return nil, nil
+	}
+	name, ok := r.path(m.Image)
+	if !ok {
+		r.missing(at, "picture-missing", fmt.Sprintf("%q lies outside guides/", m.Image), "copy it into the guide's folder")
+		return nil, nil
+	}
+	return r.place(at, name, m.Image, "picture-missing")
+}
+
+// place publishes a file, or says at the place of the link why it cannot be.
+func (r *resolver) place(at diag.Position, name, dest, code string) (*Asset, error) {
+	slug, rest, _ := strings.Cut(strings.TrimPrefix(name, "guides/"), "/")
+	files := r.filesOf(slug)
+	if !slices.Contains(files, rest) {
+		r.missing(at, code, fmt.Sprintf("there is no file %q", dest), fileHint(rest, files))
+		return nil, nil
+	}
+	if reason, hint := media.Refuse(name); reason != "" {
+		r.ds.Error(at, "file-type", reason, hint)
+		return nil, nil
+	}
+	asset, ad, err := r.assets.Place(name)
+	r.ds.Add(ad)
+	return asset, err
+}
+
+// filesOf lists what lies beside a guide. A draft's files stay out.
+func (r *resolver) filesOf(slug string) []string {
+	if g := r.site.Guide(slug); g != nil {
+		return g.Files
+	}
+	return nil
+}
+
+func fileHint(name string, files []string) string {
+	for _, f := range files {
+		if folded(f) == folded(name) {
+			return fmt.Sprintf("the file is written %q; large and small letters count", f)
+		}
+	}
+	if near := diag.Nearest(name, files); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "put the file into the guide's folder"
+}
+
+// folded makes names that differ only in case or normal form the same.
+func folded(s string) string { return cases.Fold().String(norm.NFC.String(s)) }
+
+// missing reports what leads nowhere, as severely as [check] links says.
+func (r *resolver) missing(at diag.Position, code, message, hint string) {
+	*r.ds = append(*r.ds, diag.Diagnostic{Position: at, Severity: r.site.Config.Check.Links, Code: code, Message: message, Hint: hint})
+}

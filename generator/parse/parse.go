@@ -1,0 +1,133 @@
+// Package parse reads the bodies of one guide: each Markdown file becomes a Doc
+// whose links and media lead where they lead for the reader of its language.
+//
+// The source language comes first, because its heading ids serve every
+// translation. Nothing of a guide stays here once its Docs are returned, except
+// what other guides' links are judged by.
+package parse
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+)
+
+// Parser parses the guides of a site. It is safe for concurrent use.
+type Parser struct {
+	site   *content.Site
+	fsys   fs.FS
+	md     *markdown.Parser
+	assets *Assets
+	// folded finds a guide by its name in lower case, for links in wrong case.
+	folded map[string]string
+}
+
+// New makes a parser for a site whose files are in fsys.
+func New(site *content.Site, fsys fs.FS, assets *Assets) *Parser {
+	p := &Parser{site: site, fsys: fsys, md: markdown.New(), assets: assets, folded: map[string]string{}}
+	for _, g := range site.Guides {
+		p.folded[folded(g.Slug)] = g.Slug
+	}
+	for slug := range site.Hidden {
+		p.folded[folded(slug)] = slug
+	}
+	return p
+}
+
+// Parsed is one guide with its bodies.
+type Parsed struct {
+	Guide *content.Guide
+	// Original is the document in the source language.
+	Original *markdown.Doc
+	// Docs belong to Guide.Pages, one by one; nil where a body could not be read.
+	Docs []*markdown.Doc
+	// Images are the pictures of the front matter, one a page; nil for none.
+	Images []*Asset
+	// Anchors are links into pages of other guides, to be judged when all
+	// guides are parsed.
+	Anchors []Anchor
+}
+
+// Anchor is a link to a part of another page.
+type Anchor struct {
+	At       diag.Position
+	Target   *content.Page
+	Fragment string
+	Dest     string // as written
+}
+
+// Guide parses one guide in all its languages.
+func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
+	parsed := &Parsed{Guide: g, Docs: make([]*markdown.Doc, len(g.Pages)), Images: make([]*Asset, len(g.Pages))}
+	var ds diag.List
+	if len(g.Pages) == 0 {
+		return parsed, ds, nil
+	}
+	if g.Original != g.Pages[0] { // its language has no pages in this build
+		doc, _, err := p.body(g.Original, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		parsed.Original = doc
+	}
+	for i, page := range g.Pages {
+		doc, pd, err := p.body(page, parsed.Original)
+		if err != nil {
+			return nil, nil, err
+		}
+		ds.Add(pd)
+		if i == 0 && parsed.Original == nil {
+			parsed.Original = doc
+		}
+		r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
+		if err := r.resolve(); err != nil {
+			return nil, nil, err
+		}
+		parsed.Docs[i], parsed.Anchors = doc, append(parsed.Anchors, r.anchors...)
+		if parsed.Images[i], err = r.image(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return parsed, ds, nil
+}
+
+// body reads and parses one file. original is nil for the source language.
+func (p *Parser) body(page *content.Page, original *markdown.Doc) (*markdown.Doc, diag.List, error) {
+	src, err := fs.ReadFile(p.fsys, page.Source.Path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", page.Source.Path, err)
+	}
+	if len(src) < page.Source.Body {
+		return nil, nil, fmt.Errorf("reading %s: the file changed during the build", page.Source.Path)
+	}
+	doc, ds := p.md.Parse(diag.File{Path: page.Source.Path, Source: src}, page.Source.Body, p.options(page.Language, original))
+	return doc, ds, nil
+}
+
+func (p *Parser) options(l *content.Language, original *markdown.Doc) markdown.Options {
+	quotes := l.Words.Quotes()
+	return markdown.Options{
+		Language: l.Tag, RTL: l.Dir == "rtl", Original: original,
+		Quotes: markdown.Quotes{Open: quotes[0], Close: quotes[1], InnerOpen: quotes[2], InnerClose: quotes[3]},
+		Value:  func(name string) (string, bool) { return p.site.Value(l, name) },
+		Names:  p.site.ValueNames(l),
+	}
+}
+
+// Text parses Markdown of site.toml for a page at an address of the output.
+// Links are relative to site.toml; diagnostics stand at the key.
+func (p *Parser) Text(text string, l *content.Language, at diag.Position, address string) (*markdown.Doc, diag.List, error) {
+	doc, pd := p.md.Parse(diag.File{Path: at.Path, Source: []byte(text)}, 0, p.options(l, nil))
+	var ds diag.List
+	ds.Add(pd)
+	r := &resolver{Parser: p, page: &content.Page{Language: l, Address: address}, doc: doc, dir: ".", ds: &ds}
+	err := r.resolve()
+	for i := range ds {
+		ds[i].Position = at
+	}
+	return doc, ds, err
+}
