@@ -9,6 +9,8 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+
+	"golang.org/x/image/draw"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -151,10 +153,79 @@ func (j *job) png() (File, error) {
 	if err != nil {
 		return File{}, broken("its picture cannot be decoded")
 	}
+	erased := blank(m)
 	if f.moving {
 		j.warn("media-still", "the picture moves; only its first image is published", "save it as GIF or MP4, or leave it still: movement disturbs many readers")
 	}
-	return j.graphic(m, profileOf(f.profile))
+	colours := profileOf(f.profile)
+	out, err := j.graphic(m, colours)
+	if err != nil || out.Ext != "png" || erased || colours != nil {
+		return out, err
+	}
+	if original := f.needed(); len(original) < len(out.Data) && f.exact(m) {
+		out.Data = original
+	}
+	return out, nil
+}
+
+// blank clears the colours of pixels that cannot be seen: what was erased in a
+// drawing program is often still there. It reports whether it found any.
+func blank(m image.Image) bool {
+	var pix []byte
+	size := 4
+	switch m := m.(type) {
+	case *image.NRGBA:
+		pix = m.Pix
+	case *image.NRGBA64:
+		pix, size = m.Pix, 8
+	}
+	found := false
+	for ; len(pix) >= size; pix = pix[size:] {
+		if pix[size-1] != 0 || pix[size-2] != 0 && size == 8 {
+			continue
+		}
+		for i := range size {
+			found = found || pix[i] != 0
+			pix[i] = 0
+		}
+	}
+	return found
+}
+
+// exact reports whether the file, with nothing but what makes the picture,
+// holds that picture and no byte more: no colour that is not used, and nothing
+// behind the last row.
+func (f *pngFile) exact(m image.Image) bool {
+	if f.interlaced || f.depth == 16 || f.palette != nil && len(f.palette)/3 != usedColours(m) || len(f.transparent) > len(f.palette)/3 {
+		return false
+	}
+	src := bytes.NewReader(f.data)
+	r, err := zlib.NewReader(src)
+	if err != nil {
+		return false
+	}
+	row := 1 + (f.width*f.channels()*int(f.depth)+7)/8
+	n, err := io.Copy(io.Discard, io.LimitReader(r, int64(row)*int64(f.height)+1))
+	return err == nil && n == int64(row)*int64(f.height) && src.Len() == 0
+}
+
+// usedColours counts the entries of its palette that a picture uses.
+func usedColours(m image.Image) int {
+	p, ok := m.(*image.Paletted)
+	if !ok {
+		return 0
+	}
+	var used [256]bool
+	for _, i := range p.Pix {
+		used[i] = true
+	}
+	n := 0
+	for _, u := range used {
+		if u {
+			n++
+		}
+	}
+	return n
 }
 
 // graphic stores a decoded picture without loss, or as a photograph where it is
@@ -163,19 +234,49 @@ func (j *job) graphic(m image.Image, p *profile) (File, error) {
 	m = eightBits(m, p)
 	b := m.Bounds()
 	tones := survey(m)
-	data, err := encodePNG(m, tones)
-	if err != nil {
-		return File{}, err
-	}
-	f := File{Data: data, Ext: "png", Width: b.Dx(), Height: b.Dy()}
 	if !tones.photographic() {
-		return f, nil
+		return j.lossless(m, tones)
 	}
-	photo, err := j.photo(photo{m, 1, nil})
-	if err == nil && (len(photo.Data) < len(f.Data) || photo.Width < f.Width) {
-		return photo, nil
+	f, err := j.photo(photo{m, 1, nil})
+	if err != nil || f.Width < b.Dx() {
+		return f, err
+	}
+	if exact, err := j.lossless(m, tones); err == nil && len(exact.Data) < len(f.Data) {
+		return exact, nil
+	}
+	return f, nil
+}
+
+// lossless stores a picture as PNG: as it is or, where it is wider than any
+// page shows it, scaled if that saves bytes.
+func (j *job) lossless(m image.Image, t tones) (File, error) {
+	b := m.Bounds()
+	data, err := encodePNG(m, t)
+	f := File{Data: data, Ext: "png", Width: b.Dx(), Height: b.Dy()}
+	width := j.opt.Width * denser
+	if err != nil || b.Dx() <= width {
+		return f, err
+	}
+	height := scaled(b.Dy(), width, b.Dx())
+	small := shrink(m, width, height)
+	data, err = encodePNG(small, survey(small))
+	if err == nil && len(data) < len(f.Data) {
+		f.Data, f.Width, f.Height = data, width, height
 	}
 	return f, err
+}
+
+// shrink scales a picture that may be transparent.
+func shrink(m image.Image, width, height int) image.Image {
+	to := image.Rect(0, 0, width, height)
+	if grey, ok := m.(*image.Gray); ok {
+		out := image.NewGray(to)
+		draw.CatmullRom.Scale(out, to, grey, grey.Rect, draw.Src, nil)
+		return out
+	}
+	out := image.NewRGBA(to)
+	draw.CatmullRom.Scale(out, to, m, m.Bounds(), draw.Src, nil)
+	return straight(out)
 }
 
 // eightBits gives a picture of a kind that the rest works with: paletted, grey

@@ -20,6 +20,9 @@ type tones struct {
 
 // survey looks at every pixel of a picture that eightBits made.
 func survey(m image.Image) tones {
+	if p, ok := m.(*image.Paletted); ok {
+		return surveyPalette(p)
+	}
 	b := m.Bounds()
 	t := tones{opaque: true, pixels: b.Dx() * b.Dy()}
 	seen := map[color.NRGBA]bool{}
@@ -44,30 +47,62 @@ func survey(m image.Image) tones {
 		for c := range seen {
 			t.palette = append(t.palette, c)
 		}
-		// Colours that are not opaque first: tRNS then ends after them.
-		slices.SortFunc(t.palette, func(a, b color.NRGBA) int {
-			return bytes.Compare([]byte{a.A, a.R, a.G, a.B}, []byte{b.A, b.R, b.G, b.B})
-		})
+		t.sortPalette()
 	}
+	return t
+}
+
+// sortPalette puts colours that are not opaque first: tRNS then ends after them.
+func (t *tones) sortPalette() {
+	slices.SortFunc(t.palette, func(a, b color.NRGBA) int {
+		return bytes.Compare([]byte{a.A, a.R, a.G, a.B}, []byte{b.A, b.R, b.G, b.B})
+	})
+}
+
+// surveyPalette looks at the colours that a paletted picture uses.
+func surveyPalette(m *image.Paletted) tones {
+	t := tones{opaque: true, pixels: len(m.Pix)}
+	var used [256]bool
+	for _, i := range m.Pix {
+		used[i] = true
+	}
+	seen := map[color.NRGBA]bool{}
+	for i := range m.Palette {
+		if !used[i] {
+			continue
+		}
+		if c := visible(m.Palette[i]); !seen[c] {
+			seen[c] = true
+			t.palette = append(t.palette, c)
+			t.opaque = t.opaque && c.A == 255
+		}
+	}
+	t.sortPalette()
 	return t
 }
 
 // pixel gives one colour. All colours that cannot be seen are the same.
 func pixel(m image.Image, x, y int) color.NRGBA {
-	var c color.NRGBA
 	switch m := m.(type) {
 	case *image.NRGBA:
-		c = m.NRGBAAt(x, y)
+		c := m.NRGBAAt(x, y)
+		if c.A == 0 {
+			return color.NRGBA{}
+		}
+		return c
 	case *image.Gray:
 		v := m.GrayAt(x, y).Y
 		return color.NRGBA{v, v, v, 255}
-	default:
-		c = color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA)
 	}
-	if c.A == 0 {
+	return visible(m.At(x, y))
+}
+
+func visible(c color.Color) color.NRGBA {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	if n.A == 0 {
 		return color.NRGBA{}
 	}
-	return c
+	return n
 }
 
 // photographic reports whether a picture is a photograph rather than a drawing
@@ -102,6 +137,16 @@ func paletted(m image.Image, colours []color.NRGBA) *image.Paletted {
 		palette[i], index[c] = c, uint8(i)
 	}
 	out := image.NewPaletted(image.Rect(0, 0, b.Dx(), b.Dy()), palette)
+	if p, ok := m.(*image.Paletted); ok {
+		var to [256]uint8
+		for i, c := range p.Palette {
+			to[i] = index[visible(c)]
+		}
+		for i, v := range p.Pix {
+			out.Pix[i] = to[v]
+		}
+		return out
+	}
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			out.Pix[y*out.Stride+x] = index[pixel(m, b.Min.X+x, b.Min.Y+y)]
