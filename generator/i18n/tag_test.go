@@ -72,3 +72,13 @@ func TestReadingMinutes(t *testing.T) {
 		}
 	}
 }
+
+func TestParentKeepsTheScript(t *testing.T) {
+	for tag, want := range map[string]string{
+		"fr-CA": "fr", "zh-Hans-CN": "zh-Hans", "zh-Hant": "", "zh-Hans": "zh", "pa-Arab": "", "fr": "", "en-x-camp": "en", "sr-Latn-RS": "sr-Latn", "": "",
+	} {
+		if got := Parent(tag); got != want {
+			t.Errorf("Parent(%q) = %q, want %q", tag, got, want)
+		}
+	}
+}
