@@ -66,6 +66,8 @@ func formats(ext string) (format, bool) {
 		return format{Picture, "jpg", "JPEG picture", isJPEG, (*job).jpeg, shrinkPicture}, true
 	case "png":
 		return format{Picture, "png", "PNG picture", isPNG, (*job).png, shrinkPicture}, true
+	case "svg":
+		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
 	return format{}, false
 }
