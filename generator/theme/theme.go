@@ -8,9 +8,9 @@
 package theme
 
 import (
-	"bytes"
 	"html/template"
 	"io/fs"
+	"strings"
 
 	"handbill/generator/diag"
 )
@@ -29,38 +29,54 @@ type Options struct {
 // Theme is a theme that was read and found good.
 type Theme struct {
 	templates *template.Template
-	paths     map[string]string
+	raw       map[string]file // templates as written, to locate what fails
 	styles    map[string]string
 	scripts   map[string]string
 	assets    []Asset
-	byName    map[string]string
+	byName    map[string]string // an asset's address by its name
 }
 
-// Asset is a file of the theme that is published beside the pages.
-type Asset struct {
-	// Name is its path inside the theme, such as "logo.svg".
-	Name string
-	// Path is its address below the output, with a hash of its bytes.
-	Path string
-	Data []byte
-}
+// defaultAccent is the colour of a site that names none: a deep teal, which no
+// party, flag or state agency claims.
+const defaultAccent = "#0b5d63"
 
 // Load reads the built-in theme and, where override is not nil, the files that
-// replace it. A template or style that cannot be read is an error of the list,
-// and the Theme is then nil.
-func Load(builtin, override fs.FS, opt Options) (*Theme, diag.List) { return nil, nil }
-
-// Execute writes the template name with a view. The diagnostics name the place
-// in the template and the page that could not be made.
-func (t *Theme) Execute(w *bytes.Buffer, name string, view any, page string) diag.List { return nil }
+// replace it. A theme with an error cannot make pages: it is then nil.
+func Load(builtin, override fs.FS, opt Options) (*Theme, diag.List) {
+	var ds diag.List
+	files := read(builtin, override, opt.Path, &ds)
+	t := &Theme{styles: map[string]string{}, scripts: map[string]string{}, byName: map[string]string{}}
+	t.publish(files)
+	t.loadStyles(files, &ds)
+	t.loadScripts(files, &ds)
+	t.loadTemplates(files, &ds)
+	t.styles[accentPart] = accentStyle(opt, &ds)
+	if ds.Failed() {
+		return nil, ds
+	}
+	return t, ds
+}
 
 // Style gives the minified styles of some parts, in the order of the parts, for
 // a page from which root leads to the output's root ("", "../"). A part that
-// the theme does not have is empty.
-func (t *Theme) Style(root string, parts ...string) string { return "" }
+// the theme does not have is empty. The part "accent" holds the site's colours
+// as custom properties.
+func (t *Theme) Style(root string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(t.styles[p])
+	}
+	return strings.ReplaceAll(b.String(), rootMark, root)
+}
 
-// Script gives the minified scripts of some parts.
-func (t *Theme) Script(parts ...string) string { return "" }
+// Script gives the minified scripts of some parts, each in a block of its own.
+func (t *Theme) Script(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(t.scripts[p])
+	}
+	return b.String()
+}
 
 // Assets are the files to publish, sorted by path.
 func (t *Theme) Assets() []Asset { return t.assets }
