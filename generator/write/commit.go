@@ -125,10 +125,15 @@ func (s *Stage) plan(site string) (*commit, error) {
 // keepLast answers whether a file of the last output that nobody put stays.
 func (c *commit) keepLast(e Entry) (bool, error) {
 	current := c.keepRest || e.Download() && (c.opt.Downloads == nil || c.opt.Downloads(e))
-	if !current || !c.intact(e) {
-		if e.Download() {
-			c.report.Stale = append(c.report.Stale, e.Path)
-		}
+	whole := current && c.intact(e)
+	switch {
+	case whole:
+	case e.Download():
+		c.report.Stale = append(c.report.Stale, e.Path)
+		return false, nil
+	case current:
+		return false, fmt.Errorf("%s is not as the last build wrote it: build the site again first", e.Path)
+	default:
 		return false, nil
 	}
 	if err := c.claims.file(e.Path); err != nil {

@@ -187,13 +187,15 @@ func (s *Stage) takeAway(p string) error {
 
 // keepOld keeps what the output has at a path. Where the file should stay until
 // a new one takes its place it is linked; a disk without links leaves a moment
-// without the file.
+// without the file. A folder there says that the file has been kept before.
 func (s *Stage) keepOld(p string, stay bool) error {
 	out, old := s.outName(p), s.oldName(p)
-	if _, err := s.disk.Lstat(out); absent(err) {
+	if info, err := s.disk.Lstat(out); absent(err) {
 		return nil
 	} else if err != nil {
 		return err
+	} else if info.IsDir() {
+		return nil
 	}
 	if _, err := s.disk.Lstat(old); err == nil && stay {
 		return nil // kept before
@@ -225,11 +227,14 @@ func (s *Stage) undo(j journal) error {
 	return nil
 }
 
+// bringBack moves a kept file to its place. A folder there only holds others.
 func (s *Stage) bringBack(p string) error {
-	if _, err := s.disk.Lstat(s.oldName(p)); absent(err) {
+	if info, err := s.disk.Lstat(s.oldName(p)); absent(err) {
 		return nil
 	} else if err != nil {
 		return err
+	} else if info.IsDir() {
+		return nil
 	}
 	if err := mkdirAll(s.disk, s.place.out, filepath.Dir(s.outName(p))); err != nil {
 		return err

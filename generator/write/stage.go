@@ -136,7 +136,8 @@ func (s *Stage) dropEqual(e Entry) (fresh bool, err error) {
 }
 
 // KeepRest leaves every file of the last output that is not put, downloads too,
-// for commands that add to a built site.
+// for commands that add to a built site. A page that is missing or was changed by
+// hand makes Commit fail; such a download is dropped as stale.
 func (s *Stage) KeepRest() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -26,12 +26,16 @@ func build(t *testing.T, out string, opt Options, files site) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if err := s.Put(render.File{Path: p, Data: []byte(files[p])}); err != nil {
-			t.Logf("put: %v", err)
-		}
-	}
+	putAll(s, files)
 	return s.Commit("test")
+}
+
+// putAll puts in a fixed order and leaves errors to Commit, as a careless
+// caller might.
+func putAll(s *Stage, files site) {
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		_ = s.Put(render.File{Path: p, Data: []byte(files[p])})
+	}
 }
 
 func mustBuild(t *testing.T, out string, opt Options, files site) Report {
@@ -86,6 +90,13 @@ func expect(t *testing.T, dir string, want site) {
 	if !maps.Equal(got, want) {
 		t.Errorf("the output has\n%v\nwant\n%v", got, want)
 	}
+}
+
+// with gives both sites in one.
+func with(a, b site) site {
+	both := maps.Clone(a)
+	maps.Copy(both, b)
+	return both
 }
 
 func put(t *testing.T, dir string, files site) {
