@@ -1,0 +1,173 @@
+package translate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// report turns the pieces into pairs in the order of the source.
+func (c *comparison) report() Report {
+	var pairs []Pair
+	for _, p := range c.pieces {
+		if len(p.target) > 0 {
+			slices.Sort(p.target)
+			slices.Sort(p.source)
+			pairs = append(pairs, c.pair(p))
+		}
+	}
+	for t := range c.target {
+		if c.ofTarget[t] == nil {
+			pairs = append(pairs, Pair{Status: Extra, Target: []int{t}, State: Done, Score: 1})
+		}
+	}
+	for _, s := range c.freeSources() {
+		pairs = append(pairs, Pair{Status: Missing, Source: []int{s}, Score: 1})
+	}
+	inOrder(pairs, len(c.target))
+	r := Report{Pairs: pairs}
+	for _, p := range pairs {
+		r.Counts.count(p, c.source)
+	}
+	return r
+}
+
+func (c *comparison) pair(p *piece) Pair {
+	pair := Pair{
+		Source: p.source, Target: p.target, Keys: p.row.Source,
+		State: p.row.State, Edited: p.edited, Score: p.score,
+	}
+	if len(p.row.Source) == 0 && !p.paired {
+		pair.Status = Extra
+		return pair
+	}
+	if p.edited && p.row.State == Machine {
+		pair.State = Review // a person has been at it
+	}
+	if !p.paired && (p.status != "" || len(p.source) < len(p.row.Source) && !p.settled) {
+		pair.Old = c.sourceOf(p).Text
+	}
+	pair.Status = c.decide(p, pair)
+	return pair
+}
+
+// decide gives the status of a pair that is no addition.
+func (c *comparison) decide(p *piece, pair Pair) Status {
+	switch {
+	case len(p.source) == 0:
+		return Removed
+	case c.untranslated(p):
+		return Untranslated
+	case !p.paired && !p.settled && len(p.source) < len(p.row.Source) && p.status == "":
+		return Changed // a part of what was merged is gone
+	case p.status != "":
+		if p.edited && pair.Old != "" {
+			return c.bothEdited(p, pair.Old)
+		}
+		return p.status
+	}
+	return settled(pair)
+}
+
+// settled is the status of a translation whose source is as it was.
+func settled(pair Pair) Status {
+	switch pair.State {
+	case Review, Machine:
+		return ToReview
+	case Assumed:
+		if pair.Score < lowScore {
+			return ToReview
+		}
+	}
+	return Current
+}
+
+// untranslated reports whether a piece has the words of the source: of today, or
+// of the day when it was copied.
+func (c *comparison) untranslated(p *piece) bool {
+	if p.row.State == Same {
+		return false
+	}
+	texts := map[string]bool{}
+	for _, s := range p.source {
+		texts[squeeze(c.source[s].Text)] = c.source[s].Sent()
+	}
+	for _, key := range p.row.Source {
+		if old, ok := c.old[bare(key)]; ok {
+			texts[squeeze(old.Text)] = sent(old.Kind)
+		}
+	}
+	for _, t := range p.target {
+		if !texts[squeeze(c.target[t].Text)] && !p.copied || !c.target[t].Sent() || !wordy(c.target[t].Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// bothEdited judges a translation that was edited and whose source has changed.
+// It is accepted only if the numbers and links of the new source are in it: a
+// corrected telephone number alone must not hide that the text is out of date.
+// Where the change shows in no number or link, a person has to look.
+func (c *comparison) bothEdited(p *piece, old string) Status {
+	var now, here strings.Builder
+	for _, s := range p.source {
+		now.WriteString(c.source[s].Text + "\n")
+	}
+	for _, t := range p.target {
+		here.WriteString(c.target[t].Text + "\n")
+	}
+	was, is, has := facts(old), facts(now.String()), facts(here.String())
+	if len(lacking(is, has)) > 0 {
+		return p.status
+	}
+	if len(lacking(is, was)) == 0 {
+		return ToReview
+	}
+	if p.status == Unsure {
+		return ToReview
+	}
+	return Current
+}
+
+// facts are the numbers, telephone numbers, links and addresses of a text.
+func facts(text string) []string {
+	k := keep(text)
+	all := slices.Concat(k.numbers, k.phones, k.emails)
+	for _, l := range k.links {
+		all = append(all, neutral(l))
+	}
+	return all
+}
+
+// inOrder sorts pairs by source, and puts those without one after the pair that
+// they follow in the translation.
+func inOrder(pairs []Pair, targets int) {
+	at := make([]int, targets) // source place of each target, -1 for none
+	for i := range at {
+		at[i] = -1
+	}
+	for _, p := range pairs {
+		for _, t := range p.Target {
+			if len(p.Source) > 0 {
+				at[t] = p.Source[0]
+			}
+		}
+	}
+	place := func(p Pair) (source, target int) {
+		if len(p.Source) > 0 {
+			return p.Source[0], -1
+		}
+		for t := p.Target[0]; t >= 0; t-- {
+			if at[t] >= 0 {
+				return at[t], p.Target[0]
+			}
+		}
+		return -1, p.Target[0]
+	}
+	slices.SortStableFunc(pairs, func(a, b Pair) int {
+		as, at := place(a)
+		bs, bt := place(b)
+		return cmp.Or(cmp.Compare(as, bs), cmp.Compare(at, bt))
+	})
+}

@@ -1,0 +1,373 @@
+package translate
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+)
+
+// units makes blocks from lines: "# " is a heading, "- " a list item, "` " code,
+// "| " a table cell, everything else a paragraph.
+func units(lines ...string) []Unit {
+	var blocks []markdown.Block
+	for i, l := range lines {
+		b := markdown.Block{Kind: markdown.BlockParagraph, Text: l, At: diag.Position{Path: "x.md", Line: 2*i + 1}}
+		for mark, kind := range map[string]markdown.BlockKind{"# ": "h1", "## ": "h2", "- ": "li", "` ": "code", "| ": "cell", "title: ": "title"} {
+			if rest, ok := strings.CutPrefix(l, mark); ok {
+				b.Kind, b.Text = kind, rest
+			}
+		}
+		blocks = append(blocks, b)
+	}
+	return Units(blocks)
+}
+
+var (
+	english = []string{"# Water", "Call 112 at night.", "Boil it for 1 minute.", "- Cup", "- Pot", "Ask at the [map](https://x.org/m) for the next well."}
+	french  = []string{"# Eau", "Appelez le 112 la nuit.", "Faites bouillir 1 minute.", "- Tasse", "- Marmite", "Demandez à la [carte](https://x.org/m) le prochain puits."}
+)
+
+// paired is the lock of two texts of the same shape, all done.
+func paired(source, target []Unit) (Lock, Texts) {
+	var lock Lock
+	for i := range target {
+		lock.Rows = append(lock.Rows, Row{[]string{source[i].Key}, []string{target[i].Key}, Done})
+	}
+	old := Texts{}
+	old.Remember(source, lock)
+	return lock, old
+}
+
+// with replaces, inserts or removes lines of a text.
+func with(lines []string, at, remove int, insert ...string) []string {
+	return slices.Replace(slices.Clone(lines), at, at+remove, insert...)
+}
+
+// summary writes what is not up to date, in order: a status with the places in
+// source and target.
+func summary(r Report) string {
+	var b strings.Builder
+	for _, p := range r.Pairs {
+		if p.Status != Current {
+			fmt.Fprintf(&b, "%s %v→%v ", p.Status, p.Source, p.Target)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestCompareTellsWhatHappened(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		source []string
+		target []string
+		want   string
+	}{
+		{"nothing", english, french, ""},
+		{"number changed", with(english, 1, 1, "Call 113 at night."), french, "changed [1]→[1]"},
+		{"block moved", with(with(english, 1, 1), 3, 0, english[1]), french, ""},
+		{"heading moved with its text", append(slices.Clone(english[2:]), english[:2]...), french, ""},
+		{"paragraph added", with(english, 2, 0, "Wash your hands well."), french, "missing [2]→[]"},
+		{"list item added", with(english, 4, 0, "- Soap"), french, "missing [4]→[]"},
+		{"list item removed", with(english, 3, 1), french, "removed []→[3]"},
+		{"re-wrapped", with(english, 5, 1, "Ask at the [map](https://x.org/m)\n  for the next well."), french, ""},
+		{"typo mended in the translation", english, with(french, 2, 1, "Faites bouillir une bonne minute."), ""},
+		{"both edited, number taken over", with(english, 1, 1, "Call 113 at night."), with(french, 1, 1, "Appelez le 113 la nuit."), ""},
+		{"both edited, number forgotten", with(english, 1, 1, "Call 113 at night."), with(french, 1, 1, "Téléphonez au 112 la nuit."), "changed [1]→[1]"},
+		{"both edited, nothing to check by", with(english, 2, 1, "Boil it well for 1 minute."), with(french, 2, 1, "Faites-la bouillir 1 minute."), "review [2]→[2]"},
+		{"added by the translator", english, with(french, 3, 0, "Ici, l’eau est dure."), "extra []→[3]"},
+		{"left in English", english, with(french, 2, 1, english[2]), "untranslated [2]→[2]"},
+		{"deleted in the translation", english, with(french, 2, 1), "missing [2]→[]"},
+		{"split in two by the translator", english, with(french, 2, 1, "Faites bouillir.", "Une minute."), ""},
+		{"two merged in one by the translator", english, with(french, 1, 2, "Appelez le 112 la nuit. Faites bouillir 1 minute."), ""},
+		{"split in two at the source", with(english, 5, 1, "Ask at the [map](https://x.org/m)", "for the next well."), french, ""},
+		{"two merged in one at the source", with(english, 1, 2, "Call 112 at night. Boil it for 1 minute."), french, ""},
+		{"turned into a list at the source", with(english, 2, 1, "- Boil it for 1 minute."), french, "changed [2]→[2]"},
+		{"heading level changed", with(english, 0, 1, "## Water"), french, "changed [0]→[0]"},
+		{"rewritten beyond likeness", with(english, 2, 1, "Never drink from the river after rain."), french, "removed []→[2] missing [2]→[]"},
+		{"somewhat like it", with(english, 2, 1, "Boil it for a while, a minute or so."), french, "unsure [2]→[2]"},
+		{"everything new at once", with(with(english, 1, 1, "Call 113 at night."), 4, 0, "- Soap"), with(french, 3, 1, "- Une tasse"), "changed [1]→[1] missing [4]→[]"},
+		{"all blocks gone", nil, french, "removed []→[0] removed []→[1] removed []→[2] removed []→[3] removed []→[4] removed []→[5]"},
+		{"empty translation", english, nil, "missing [0]→[] missing [1]→[] missing [2]→[] missing [3]→[] missing [4]→[] missing [5]→[]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lock, old := paired(units(english...), units(french...))
+			got := Compare(units(c.source...), units(c.target...), lock, old)
+			if s := summary(got); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+			everySourceOnce(t, got, len(c.source))
+		})
+	}
+}
+
+// everySourceOnce checks what every report promises: each source block stands in
+// one pair, and the counts add up.
+func everySourceOnce(t *testing.T, r Report, sources int) {
+	t.Helper()
+	seen := map[int]int{}
+	for _, p := range r.Pairs {
+		for _, s := range p.Source {
+			seen[s]++
+		}
+	}
+	for s := range sources {
+		if seen[s] != 1 {
+			t.Errorf("source block %d stands in %d pairs", s, seen[s])
+		}
+	}
+	if c := r.Counts; c.Current+c.Changed+c.Untranslated+c.Missing+c.Review != c.Total {
+		t.Errorf("the counts do not add up: %+v", c)
+	}
+}
+
+func TestChangedBlockShowsWhatItWasMadeFrom(t *testing.T) {
+	source, target := units(english...), units(french...)
+	lock, old := paired(source, target)
+	r := Compare(units(with(english, 1, 1, "Call 113 at night.")...), target, lock, old)
+	if got := r.Pairs[1].Old; got != "Call 112 at night." {
+		t.Errorf("made from %q", got)
+	}
+	if r.Counts.Changed != 1 || r.Counts.WordsLeft != 4 {
+		t.Errorf("counts %+v", r.Counts)
+	}
+}
+
+func TestLostLockIsRebuiltFromTheTexts(t *testing.T) {
+	source, target := units(english...), units(french...)
+	r := Compare(source, target, Lock{}, nil)
+	if s := summary(r); s != "" {
+		t.Errorf("got %s", s)
+	}
+	if r.Counts.Assumed != len(english) {
+		t.Errorf("the doubt is hidden: %+v", r.Counts)
+	}
+	lock := r.Refresh(source, target, "")
+	want, old := paired(source, target)
+	for i := range want.Rows {
+		want.Rows[i].State = Assumed
+	}
+	if !reflect.DeepEqual(lock, want) {
+		t.Errorf("got  %v\nwant %v", lock, want)
+	}
+	if s := summary(Compare(units(with(english, 1, 1, "Call 113 at night.")...), target, lock, old)); s != "changed [1]→[1]" {
+		t.Errorf("the rebuilt lock misses a change: %s", s)
+	}
+}
+
+func TestLostOldTextsLeaveTheBlockInDoubt(t *testing.T) {
+	source, target := units(english...), units(french...)
+	lock, _ := paired(source, target)
+	r := Compare(units(with(english, 1, 1, "Call 113 at night.")...), target, lock, nil)
+	if s := summary(r); s != "unsure [1]→[1]" {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestDamagedLockCostsOnlyItsLostRows(t *testing.T) {
+	source, target := units(english...), units(french...)
+	lock, old := paired(source, target)
+	whole := string(lock.Bytes("fr.toml"))
+	cut := whole[:len(whole)-80]
+	damaged, ds := ParseLock(diag.File{Path: "fr.toml", Source: []byte(cut)})
+	if len(damaged.Rows) != len(lock.Rows)-2 || len(ds) != 1 || ds[0].Code != "lock-damaged" {
+		t.Fatalf("read %d rows, said %v", len(damaged.Rows), ds)
+	}
+	if s := summary(Compare(source, target, damaged, old)); s != "" {
+		t.Errorf("got %s", s)
+	}
+	changed := units(with(english, 1, 1, "Call 113 at night.")...)
+	if s := summary(Compare(changed, target, damaged, old)); s != "changed [1]→[1]" {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestMergeConflictTakesBothSides(t *testing.T) {
+	source, target := units(english...), units(french...)
+	lock, old := paired(source, target)
+	lines := strings.Split(string(lock.Bytes("fr.toml")), "\n")
+	newer := units("Call 113 at night.")[0]
+	mine := fmt.Sprintf("  [%q, %q, \"done\"],", newer.Key, target[1].Key)
+	for i, l := range lines {
+		if strings.Contains(l, target[1].Key) {
+			lines[i] = "<<<<<<< ours\n" + l + "\n=======\n" + mine + "\n>>>>>>> theirs"
+		}
+	}
+	both, ds := ParseLock(diag.File{Path: "fr.toml", Source: []byte(strings.Join(lines, "\n"))})
+	if len(ds) != 1 || ds[0].Code != "lock-conflict" || len(both.Rows) != len(lock.Rows)+1 {
+		t.Fatalf("read %d rows, said %v", len(both.Rows), ds)
+	}
+	if s := summary(Compare(source, target, both, old)); s != "" {
+		t.Errorf("with the old source: %s", s)
+	}
+	if s := summary(Compare(units(with(english, 1, 1, "Call 113 at night.")...), target, both, old)); s != "" {
+		t.Errorf("with the new source: %s", s)
+	}
+}
+
+func TestLockRoundTrip(t *testing.T) {
+	lock := Lock{Source: "es", Rows: []Row{
+		{[]string{"77aa01b2c3d4"}, []string{"1122aabbccdd", "99fe01aa2bc3#2"}, Review},
+		{[]string{"c3d4e5f60718", "d3d4e5f60718"}, []string{"c3d4e5f60718"}, Same},
+		{[]string{}, []string{"aaaaaaaaaaaa"}, Done},
+		{[]string{"0123456789ab"}, []string{"ba9876543210"}, Machine},
+	}}
+	got, ds := ParseLock(diag.File{Source: lock.Bytes("i18n/track/water/fr.toml")})
+	if len(ds) > 0 || !reflect.DeepEqual(got, lock) {
+		t.Errorf("got %v %v", got, ds)
+	}
+}
+
+func TestNewerLockIsNotTouched(t *testing.T) {
+	_, ds := ParseLock(diag.File{Path: "fr.toml", Source: []byte("version = 2\nblocks = []\n")})
+	if !ds.Failed() {
+		t.Error("a lock of a newer version was read")
+	}
+}
+
+func TestOldTextsRoundTrip(t *testing.T) {
+	texts := Texts{
+		"0123456789ab": {"p", "Line one\nline \"two\" \\ <b>&amp; \x7f é"},
+		"123456789012": {"li", "Cup"},
+	}
+	got, ds := ParseTexts(diag.File{Source: texts.Bytes("source.toml")})
+	if len(ds) > 0 || !reflect.DeepEqual(got, texts) {
+		t.Errorf("got %q %v", got, ds)
+	}
+	conflicted := strings.Replace(string(texts.Bytes("source.toml")), "0123", "<<<<<<< a\n0123", 1) + "=======\n>>>>>>> b\ndeadbeefcafe = {\n"
+	got, ds = ParseTexts(diag.File{Source: []byte(conflicted)})
+	if len(ds) != 1 || len(got) != 2 {
+		t.Errorf("got %q %v", got, ds)
+	}
+}
+
+func TestStatesOfTheLock(t *testing.T) {
+	source := units("Pot", "Lina", "Tea", "Salt", "Rice with beans")
+	target := units("Pot", "Lina", "Thé", "Sel", "Riz")
+	lock, old := paired(source, target)
+	for i, state := range []State{Same, Done, Machine, Review, Assumed} {
+		lock.Rows[i].State = state
+	}
+	r := Compare(source, target, lock, old)
+	if s := summary(r); s != "untranslated [1]→[1] review [2]→[2] review [3]→[3]" {
+		t.Errorf("got %s", s)
+	}
+	if c := r.Counts; c.Machine != 1 || c.Assumed != 1 || c.Current != 2 || c.Translated() != 0.6 {
+		t.Errorf("counts %+v, translated %v", c, c.Translated())
+	}
+}
+
+func TestMachineTextThatAPersonEditedWaitsForReview(t *testing.T) {
+	source, target := units("Drink clean water every day."), units("Boire eau propre jour.")
+	lock, old := paired(source, target)
+	lock.Rows[0].State = Machine
+	r := Compare(source, units("Buvez de l’eau propre chaque jour."), lock, old)
+	if p := r.Pairs[0]; p.Status != ToReview || p.State != Review {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func TestCopyOfAnOldSourceIsStillUntranslated(t *testing.T) {
+	source := units(english...)
+	fresh := Compare(source, source, Lock{}, nil)
+	if fresh.Counts.Untranslated != len(english) {
+		t.Fatalf("a copy counts as %+v", fresh.Counts)
+	}
+	lock := fresh.Refresh(source, source, "")
+	old := Texts{}
+	old.Remember(source, lock)
+	later := units(with(english, 1, 1, "Call 112 at night!")...)
+	for name, l := range map[string]Lock{"with the lock": lock, "without": {}} {
+		r := Compare(later, source, l, old)
+		if r.Counts.Untranslated != len(english) {
+			t.Errorf("%s: %s", name, summary(r))
+		}
+	}
+}
+
+func TestEqualBlocksKeepTheirPlaces(t *testing.T) {
+	en := units("| Yes", "| Monday", "| Yes", "| Tuesday", "| Yes", "| Wednesday")
+	fr := units("| Oui", "| Lundi", "| Oui", "| Mardi", "| Ouais", "| Mercredi")
+	if en[4].Key != en[0].Key+"#3" {
+		t.Fatalf("keys %s %s", en[0].Key, en[4].Key)
+	}
+	lock, old := paired(en, fr)
+	if s := summary(Compare(units("| Yes", "| Monday", "| Yes", "| Wednesday"), fr, lock, old)); s != "removed []→[3] removed []→[4]" {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestTranslationWrittenByHandIsTakenForOne(t *testing.T) {
+	source := units(english...)
+	target := units(french...)
+	lock, old := paired(source, target)
+	r := Compare(
+		units(with(english, 2, 0, "The tap at the [school](../school/) runs from 6 to 9.")...),
+		units(with(french, 2, 0, "Le robinet de l’[école](../school/) coule de 6 à 9 heures.")...), lock, old)
+	if s := summary(r); s != "" || r.Counts.Assumed != 1 {
+		t.Errorf("got %s, %+v", s, r.Counts)
+	}
+}
+
+func TestNamedTextsNeedNoLikeness(t *testing.T) {
+	source, target := units("title: Clean water"), units("title: Eau propre")
+	lock, old := paired(source, target)
+	if s := summary(Compare(units("title: Drink safely"), target, lock, old)); s != "changed [0]→[0]" {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestRefreshRecordsAdditions(t *testing.T) {
+	source, target := units(english...), units(with(french, 3, 0, "Ici, l’eau est dure.")...)
+	lock, old := paired(units(english...), units(french...))
+	again := Compare(source, target, lock, old).Refresh(source, target, "")
+	if r := again.Rows[3]; len(r.Source) != 0 || r.Target[0] != target[3].Key {
+		t.Fatalf("row %v", r)
+	}
+	// A block that the source gains beside it later is missing, not that one.
+	later := units(with(english, 3, 0, "Here the tap is open all day.")...)
+	if s := summary(Compare(later, target, again, old)); s != "extra []→[3] missing [3]→[]" {
+		t.Errorf("got %s", s)
+	}
+}
+
+func TestOneBlockUnderTwoRowsIsOnePair(t *testing.T) {
+	source, target := units("Boil the water and wait."), units("Faites bouillir.", "Attendez.")
+	lock := Lock{Rows: []Row{
+		{[]string{source[0].Key}, []string{target[0].Key}, Done},
+		{[]string{source[0].Key}, []string{target[1].Key}, Done},
+	}}
+	r := Compare(source, target, lock, nil)
+	if len(r.Pairs) != 1 || len(r.Pairs[0].Target) != 2 {
+		t.Errorf("got %+v", r.Pairs)
+	}
+}
+
+func FuzzParseLock(f *testing.F) {
+	f.Add([]byte("version = 1\nblocks = [\n  [\"9f2c41d07be3\", \"51aa90c2f0d1\", \"done\"],\n]\n"))
+	f.Fuzz(func(t *testing.T, source []byte) {
+		lock, _ := ParseLock(diag.File{Path: "x", Source: source})
+		again, ds := ParseLock(diag.File{Path: "x", Source: lock.Bytes("x")})
+		if len(ds) > 0 || len(again.Rows) != len(lock.Rows) {
+			t.Errorf("%d rows became %d: %v", len(lock.Rows), len(again.Rows), ds)
+		}
+	})
+}
+
+func FuzzCompare(f *testing.F) {
+	f.Add("# A\n- b\nc", "# A\nd\n- e", "# Z\n- y\nx", "done")
+	f.Fuzz(func(t *testing.T, before, now, target, state string) {
+		split := func(s string) []Unit { return units(strings.Split(s, "\n")...) }
+		a, b, c := split(before), split(now), split(target)
+		first := Compare(a, c, Lock{}, nil)
+		lock := first.Refresh(a, c, "")
+		old := Texts{}
+		old.Remember(a, lock)
+		everySourceOnce(t, first, len(a))
+		everySourceOnce(t, Compare(b, c, lock, old), len(b))
+	})
+}

@@ -1,0 +1,120 @@
+// Package translate keeps translations in step with their source, block by
+// block.
+//
+// Plain Markdown is the truth in every language. A lock says which source block
+// each translated block was made from; from the two texts and the lock, Compare
+// tells what is up to date, changed, untranslated or missing. Translators get
+// PO, XLIFF, CSV or an offline form, and what they send back is written into the
+// Markdown at the bytes where it belongs.
+//
+// The package is pure but for Project, which reads and writes the files of one
+// site below a folder. It never prints and never decides an exit code.
+package translate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"handbill/generator/markdown"
+)
+
+// Kinds of units that do not stand in the body. Those of a service are followed
+// by its id and key, as in "service night-clinic hours".
+const (
+	kindTitle     markdown.BlockKind = "title"
+	kindSummary   markdown.BlockKind = "summary"
+	kindCover     markdown.BlockKind = "cover" // the key "alt", for the picture of "image"
+	kindTags      markdown.BlockKind = "tags"
+	kindWithdrawn markdown.BlockKind = "withdrawn"
+	kindService                      = "service "
+)
+
+// Unit is the smallest piece that is translated by itself: a block of the body,
+// a text of the front matter or of services.toml.
+type Unit struct {
+	markdown.Block
+	// Key names the unit in locks and exchange files: its hash, with #2, #3…
+	// after it for further equal units of the same text.
+	Key string
+}
+
+// Hash is the key without the number of the repetition.
+func (u Unit) Hash() string { return bare(u.Key) }
+
+func bare(key string) string {
+	hash, _, _ := strings.Cut(key, "#")
+	return hash
+}
+
+// Sent reports whether translators get the unit: code and HTML are only tracked.
+func (u Unit) Sent() bool { return sent(u.Kind) }
+
+func sent(kind markdown.BlockKind) bool {
+	return kind != markdown.BlockCode && kind != markdown.BlockHTML
+}
+
+// named reports whether the unit is known by its kind alone, so that there is at
+// most one in a guide.
+func named(kind markdown.BlockKind) bool {
+	switch kind {
+	case kindTitle, kindSummary, kindCover, kindTags, kindWithdrawn:
+		return true
+	}
+	return strings.HasPrefix(string(kind), kindService)
+}
+
+// Units gives blocks their keys.
+func Units(blocks []markdown.Block) []Unit {
+	seen := make(map[string]int, len(blocks))
+	units := make([]Unit, 0, len(blocks))
+	for _, b := range blocks {
+		key := hash(b.Kind, b.Text)
+		seen[key]++
+		if n := seen[key]; n > 1 {
+			key += "#" + strconv.Itoa(n)
+		}
+		units = append(units, Unit{b, key})
+	}
+	return units
+}
+
+// hash is the first 6 bytes of SHA-256 over kind and text, in hexadecimal: 48
+// bits keep two of a site's 100,000 blocks apart but for a chance of 1 in 50,000,
+// and a line of the lock short. How a text is wrapped and composed does not
+// matter.
+func hash(kind markdown.BlockKind, text string) string {
+	sum := sha256.Sum256([]byte(string(kind) + "\x00" + squeeze(text)))
+	return hex.EncodeToString(sum[:6])
+}
+
+// squeeze is the text in NFC with one space for each run of white space.
+func squeeze(text string) string {
+	return strings.Join(strings.Fields(norm.NFC.String(text)), " ")
+}
+
+// wordy reports whether a text has a word that a translation would change: three
+// letters in a row, or two of a script that writes without spaces. Addresses,
+// code and placeholders do not count.
+func wordy(text string) bool {
+	run := 0
+	for _, r := range strip(text) {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			run += 2
+		case unicode.IsLetter(r):
+			run++
+		case unicode.IsMark(r):
+		default:
+			run = 0
+		}
+		if run >= 3 {
+			return true
+		}
+	}
+	return false
+}
