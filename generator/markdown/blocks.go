@@ -1,0 +1,194 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"handbill/generator/diag"
+)
+
+// Blocks gives the pieces that are translated, in the order of the file. The
+// caller may read but not change them.
+func (d *Doc) Blocks() []Block {
+	if d.blocks == nil && d.root != nil {
+		b := blockFinder{d: d, where: newLocator(diag.File{Path: d.path, Source: d.src})}
+		b.walk(d.root, BlockParagraph, "")
+		b.sort()
+	}
+	return d.blocks
+}
+
+// blockFinder walks the tree for Blocks.
+type blockFinder struct {
+	d     *Doc
+	where *locator
+	found []foundBlock
+}
+
+type foundBlock struct {
+	Block
+	node ast.Node
+}
+
+// walk goes through a container. kind is what its paragraphs are, prefix what
+// its lines begin with.
+func (b *blockFinder) walk(parent ast.Node, kind BlockKind, prefix string) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		b.block(n, kind, prefix)
+	}
+}
+
+func (b *blockFinder) block(n ast.Node, kind BlockKind, prefix string) {
+	switch n := n.(type) {
+	case *heading:
+		b.add(n, BlockKind("h"+string(rune('0'+b.d.Headings[n.index].Level))), prefix, b.lines(n, 0))
+	case *ast.Paragraph, *ast.TextBlock:
+		from := 0
+		if t, ok := n.FirstChild().(*task); ok {
+			from = t.stop
+		}
+		b.add(n, kind, prefix, b.lines(n, from))
+	case *calloutTitle, *attribution:
+		b.add(n, BlockQuote, prefix, b.lines(n, 0))
+	case *figure:
+		n.each(func(img *image) { b.image(n, img, prefix) })
+	case *east.TableCell:
+		b.add(n, BlockCell, prefix, b.lines(n, 0))
+	case *east.DefinitionTerm:
+		b.add(n, BlockTerm, prefix, b.lines(n, 0))
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		b.add(n, BlockCode, prefix, b.codeLines(n))
+	case *rawNode:
+		if !n.span {
+			b.add(n, BlockHTML, prefix, spans(b.d.src, n.lines, false))
+		}
+	default:
+		inner, add := innerKind(n, kind)
+		b.walk(n, inner, prefix+add)
+	}
+}
+
+// innerKind says what the paragraphs of a container are, and what its lines have
+// in front.
+func innerKind(n ast.Node, kind BlockKind) (BlockKind, string) {
+	switch n := n.(type) {
+	case *ast.ListItem:
+		return BlockListItem, strings.Repeat(" ", n.Offset)
+	case *ast.Blockquote, *callout:
+		return BlockQuote, "> "
+	case *note:
+		return BlockFootnote, "    "
+	case *east.DefinitionDescription:
+		if list, ok := n.Parent().(*east.DefinitionList); ok {
+			return BlockDescription, strings.Repeat(" ", list.Offset)
+		}
+	}
+	return kind, ""
+}
+
+// image adds the alternative text of a figure and its caption.
+func (b *blockFinder) image(g *figure, n *image, prefix string) {
+	lines := b.lines(g, 0)
+	if n.media.Alt != "" {
+		b.add(n, BlockAlt, prefix, within(lines, Span{n.Pos() + 2, n.labelStop}))
+	}
+	if n.caption != nil {
+		b.add(n.caption, BlockCaption, prefix, within(lines, n.titleSpan(b.d.src)))
+	}
+}
+
+// within gives the parts of lines that lie in a span.
+func within(lines []Span, s Span) []Span {
+	var list []Span
+	for _, l := range lines {
+		l.Start, l.Stop = max(l.Start, s.Start), min(l.Stop, s.Stop)
+		if l.Start < l.Stop {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// titleSpan is where the caption stands: it ends before the mark that stands
+// last but for spaces and the bracket.
+func (n *image) titleSpan(src []byte) Span {
+	end := n.stop - 1
+	for end > n.labelStop && src[end] != '"' && src[end] != '\'' && (src[end] != ')' || end == n.stop-1) {
+		end--
+	}
+	first, _, _ := bytes.Cut(n.rawTitle, []byte("\n"))
+	start := bytes.LastIndex(src[n.labelStop:end], first)
+	if len(first) == 0 || start < 0 {
+		return Span{}
+	}
+	return Span{n.labelStop + start, end}
+}
+
+func (b *blockFinder) add(n ast.Node, kind BlockKind, prefix string, lines []Span) {
+	if len(lines) == 0 {
+		return
+	}
+	parts := make([]string, len(lines))
+	for i, l := range lines {
+		parts[i] = string(b.d.src[l.Start:l.Stop])
+	}
+	text := strings.Join(parts, "\n")
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	b.found = append(b.found, foundBlock{Block{Kind: kind, Text: text, Lines: lines, Prefix: prefix}, n})
+}
+
+// lines gives the lines of a block from an offset on.
+func (b *blockFinder) lines(n ast.Node, from int) []Span {
+	all := spans(b.d.src, n.Lines().Sliced(0, n.Lines().Len()), true)
+	if from > 0 && len(all) > 0 && from > all[0].Start {
+		all[0].Start = min(from, all[0].Stop)
+	}
+	return all
+}
+
+func (b *blockFinder) codeLines(n ast.Node) []Span {
+	return spans(b.d.src, n.Lines().Sliced(0, n.Lines().Len()), false)
+}
+
+// spans turns goldmark's segments into lines without their ends. Running text
+// loses the spaces around it, but keeps two at the end of a line that break it.
+func spans(src []byte, segments []text.Segment, trim bool) []Span {
+	list := make([]Span, 0, len(segments))
+	for i, s := range segments {
+		line := src[s.Start:s.Stop]
+		line = bytes.TrimSuffix(line, []byte("\n"))
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		span := Span{s.Start, s.Start + len(line)}
+		if trim {
+			span.Start += len(line) - len(bytes.TrimLeft(line, " \t"))
+			if i == len(segments)-1 {
+				span.Stop = max(span.Start, s.Start+len(bytes.TrimRight(line, " \t\r")))
+			}
+		}
+		list = append(list, span)
+	}
+	return list
+}
+
+// sort puts the blocks in the order of the file and names their headings.
+func (b *blockFinder) sort() {
+	slices.SortStableFunc(b.found, func(x, y foundBlock) int { return x.Lines[0].Start - y.Lines[0].Start })
+	d, under := b.d, ""
+	d.blocks = make([]Block, len(b.found))
+	d.blockNodes = make([]ast.Node, len(b.found))
+	for i, f := range b.found {
+		f.Heading = under
+		f.At = b.where.at(f.Lines[0].Start)
+		if h, ok := f.node.(*heading); ok {
+			under = d.Headings[h.index].Text
+		}
+		d.blocks[i], d.blockNodes[i] = f.Block, f.node
+	}
+}

@@ -1,0 +1,84 @@
+package markdown
+
+import "unicode/utf8"
+
+// counter counts what there is to read.
+type counter struct {
+	n, letters int
+	inWord     bool
+	off        int // above 0 nothing counts
+}
+
+func (c *counter) total() (words, letters int) { return c.n, c.letters }
+
+// gap ends a word.
+func (c *counter) gap() { c.inWord = false }
+
+// words counts a text that stands by itself.
+func (c *counter) words(s string) {
+	c.text([]byte(s))
+}
+
+// text counts bytes of running text. A word is a run of letters and digits with
+// whatever stands inside it; scripts without spaces count by the letter.
+func (c *counter) text(b []byte) {
+	if c.off > 0 {
+		return
+	}
+	in := c.inWord
+	for i := 0; i < len(b); {
+		switch class := byteClass[b[i]]; class {
+		case classSpace:
+			in = false
+			i++
+		case classLetter:
+			if !in {
+				c.n++
+				in = true
+			}
+			i++
+		case classMark:
+			i++
+		default: // a character of three bytes or more, or one that must be looked at
+			r, size := utf8.DecodeRune(b[i:])
+			i += size
+			switch {
+			case unspaced(r):
+				if wordly(r) {
+					c.letters++
+				}
+				in = false
+			case r == 0xA0 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x2013 || r == 0x2014:
+				in = false
+			case !in && wordly(r):
+				c.n++
+				in = true
+			}
+		}
+	}
+	c.inWord = in
+}
+
+const (
+	classMark   = iota // neither begins nor ends a word
+	classSpace         // ends a word
+	classLetter        // begins one
+	classLook          // must be decoded
+)
+
+// byteClass sorts bytes. The lead bytes of two-byte characters from U+00C0 on
+// begin letters of Latin, Greek, Cyrillic, Hebrew, Arabic and their like, and
+// what follows them belongs to the same word.
+var byteClass = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c <= ' ' || c == 0x7F:
+			t[c] = classSpace
+		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0xC3 && c <= 0xDF:
+			t[c] = classLetter
+		case c == 0xC2 || c >= 0xE0:
+			t[c] = classLook
+		}
+	}
+	return t
+}()

@@ -1,0 +1,313 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// link is a link that is a Link.
+type link struct {
+	inline
+	to    Link
+	title string
+	auto  bool // the address is the text, in label
+	label string
+}
+
+// linkParser is goldmark's, which pairs the brackets; pictures come out as our
+// own node, which knows where its alternative text ends.
+type linkParser struct{ parser.InlineParser }
+
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if line[0] != ']' && !stateOf(pc).mark(parent, segment.Start) {
+		return nil
+	}
+	n := p.InlineParser.Parse(parent, block, pc)
+	old, ok := n.(*ast.Image)
+	if !ok {
+		return n
+	}
+	img := &image{rawDest: old.Destination, rawTitle: old.Title, labelStop: segment.Start, byReference: old.Reference != nil}
+	_, end := block.Position()
+	img.stop = end.Start
+	img.SetPos(old.Pos())
+	children(old, func(c ast.Node) { img.AppendChild(img, c) })
+	return img
+}
+
+// CloseBlock puts brackets that never closed back into the text.
+func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// link turns goldmark's node into ours.
+func (c *collector) link(old *ast.Link) {
+	n := &link{}
+	n.SetPos(old.Pos())
+	n.to.At = c.at(old.Pos())
+	dest, title := old.Destination, old.Title
+	if old.Reference != nil && !c.expand(len(dest)+len(title), old.Pos()) {
+		dest, title = nil, nil
+	}
+	n.title = c.typeset(c.fill(resolve(title), old.Pos()))
+	c.aim(&n.to, resolve(dest), old.Pos())
+	replace(old, n)
+	c.doc.Links = append(c.doc.Links, &n.to)
+	c.linked++
+	c.inlines(n)
+	c.linked--
+	n.to.Text = c.plainInline(n)
+	n.to.Image = onlyPicture(n)
+	if strings.TrimSpace(n.to.Text) == "" && !n.to.Image {
+		c.diags.Warn(n.to.At, "link-empty", "this link has no words", "write between [ and ] where it leads")
+	}
+}
+
+// autoLink turns goldmark's node for <https://…> into ours.
+func (c *collector) autoLink(old *ast.AutoLink) {
+	n := &link{auto: true, label: string(old.Label(c.src))}
+	n.SetPos(old.Pos())
+	n.to.At = c.at(old.Pos())
+	dest := string(old.URL(c.src))
+	if old.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
+		dest = "mailto:" + dest
+	}
+	c.aim(&n.to, dest, old.Pos())
+	n.to.Text = n.label
+	old.Parent().ReplaceChild(old.Parent(), old, n)
+	c.doc.Links = append(c.doc.Links, &n.to)
+	c.count.words(n.label)
+}
+
+// aim sets and judges where a link leads.
+func (c *collector) aim(l *Link, dest string, offset int) {
+	l.Dest = dialTarget(c.fill(dest, offset))
+	if !linkable(l.Dest) {
+		l.Forbidden = true
+		c.diags.Error(c.at(offset), "link-scheme", "a link cannot lead to "+quoteShort(l.Dest), schemeHint(l.Dest))
+	}
+}
+
+// onlyPicture reports whether a link holds pictures and no words.
+func onlyPicture(n ast.Node) bool {
+	found := false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.(type) {
+		case *image:
+			found = true
+		case *ast.Text:
+			if t := c.(*ast.Text); t.Segment.Len() > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// addressParser makes http:// and https:// addresses links where they stand
+// bare. It wakes at the colon, before the marks in the address can be taken for
+// emphasis.
+type addressParser struct{}
+
+func (addressParser) Trigger() []byte { return []byte{':'} }
+
+func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if len(line) < 6 || line[1] != '/' || line[2] != '/' || pc.IsInLinkLabel() {
+		return nil
+	}
+	before, ok := parent.LastChild().(*ast.Text)
+	if !ok || before.Segment.Stop != segment.Start || before.SoftLineBreak() || before.HardLineBreak() {
+		return nil
+	}
+	src := block.Source()
+	scheme := schemeBefore(src[before.Segment.Start:before.Segment.Stop])
+	length := addressLength(line[3:])
+	if scheme == 0 || length == 0 {
+		return nil
+	}
+	start := segment.Start - scheme
+	block.Advance(3 + length)
+	before.Segment.Stop = start
+	if before.Segment.IsEmpty() {
+		parent.RemoveChild(parent, before)
+	}
+	n := ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(text.NewSegment(start, segment.Start+3+length)))
+	n.SetPos(start)
+	return n
+}
+
+// schemeBefore gives the length of http or https at the end of a text, 0 where
+// it is part of a longer word.
+func schemeBefore(b []byte) int {
+	for _, s := range []string{"https", "http"} {
+		n := len(b) - len(s)
+		if n < 0 || !strings.EqualFold(string(b[n:]), s) {
+			continue
+		}
+		if c, _ := utf8.DecodeLastRune(b[:n]); n > 0 && wordly(c) && !joinsWords(c) {
+			return 0
+		}
+		return len(s)
+	}
+	return 0
+}
+
+// addressLength measures an address behind its scheme, 0 where it has no host
+// with a dot. It leaves off the marks that end the sentence around it, as
+// GitHub's specification asks, and those of other scripts.
+func addressLength(b []byte) int {
+	host := hostLength(b)
+	if host == 0 {
+		return 0
+	}
+	end := host
+	if end < len(b) && (b[end] == ':' || b[end] == '/' || b[end] == '?' || b[end] == '#') {
+		for end < len(b) {
+			c, size := utf8.DecodeRune(b[end:])
+			if c <= ' ' || c == '<' || c == 0x7F || c == '"' || c > 0x7F && (unicode.IsSpace(c) || util.IsPunctRune(c)) {
+				break
+			}
+			end += size
+		}
+	}
+	return max(host, trimAddress(b, end))
+}
+
+// hostLength measures a host name with at least one dot inside. Letters that are
+// not ASCII belong to it only in a label of their own: in https://example.org查看
+// the host ends before 查.
+func hostLength(b []byte) int {
+	end, dot, inASCII := 0, 0, false
+	for end < len(b) {
+		c, size := utf8.DecodeRune(b[end:])
+		switch {
+		case c == '.':
+			if end == 0 || b[end-1] == '.' {
+				return 0
+			}
+			dot, inASCII = end, false
+		case util.IsAlphaNumeric(b[end]) || c == '-' || c == '_':
+			inASCII = true
+		case c > 0x7F && !inASCII && wordly(c):
+		default:
+			goto done
+		}
+		end += size
+	}
+done:
+	if end > 0 && b[end-1] == '.' {
+		end--
+	}
+	if dot == 0 || dot >= end || end-dot < 3 {
+		return 0
+	}
+	return end
+}
+
+// trimAddress takes the marks off an address that end the sentence around it.
+func trimAddress(b []byte, end int) int {
+	unopened := bytes.Count(b[:end], []byte(")")) - bytes.Count(b[:end], []byte("("))
+	for end > 0 {
+		switch b[end-1] {
+		case '?', '!', '.', ',', ':', '*', '_', '~', '\'', '|':
+			end--
+		case ')':
+			if unopened <= 0 {
+				return end
+			}
+			unopened--
+			end--
+		case ';':
+			amp := end - 1
+			for amp > 0 && util.IsAlphaNumeric(b[amp-1]) {
+				amp--
+			}
+			if amp == 0 || amp == end-1 || b[amp-1] != '&' {
+				return end
+			}
+			end = amp - 1
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// link writes a link, or only its words where it leads nowhere.
+func (w *writer) link(n *link) {
+	href := w.href(&n.to)
+	if href == "" || w.mute > 0 || w.inLink > 0 {
+		w.linkWords(n)
+		return
+	}
+	w.str(`<a href="`)
+	w.url(href)
+	w.str(`"`)
+	if n.to.Lang != "" {
+		w.attr("hreflang", n.to.Lang)
+	}
+	if n.title != "" {
+		w.attr("title", n.title)
+	}
+	dials := strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:")
+	if dials {
+		w.str(` class="tel"`)
+	}
+	if dials && !hasRTL(n.to.Text) || n.auto && w.doc.typo.rtl {
+		w.str(` dir="ltr"`)
+	}
+	w.str(">")
+	w.inLink++
+	w.linkWords(n)
+	w.inLink--
+	w.str("</a>")
+	if n.to.Mark != "" {
+		w.str(` <span class="mark">`)
+		w.run.word(n.to.Mark)
+		w.str("</span>")
+	}
+}
+
+func (w *writer) linkWords(n *link) {
+	if n.auto {
+		w.run.word(n.label)
+		return
+	}
+	w.inlines(n)
+}
+
+func hasRTL(s string) bool {
+	for _, c := range s {
+		if rightToLeft(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// href is the address that a link gets on the page; "" for none.
+func (w *writer) href(l *Link) string {
+	href := l.Href
+	own := true
+	if w.frame.Link != nil {
+		href, own = w.frame.Link(l), false
+	}
+	if l.Forbidden || !linkable(href) {
+		return ""
+	}
+	if own && w.frame.IDPrefix != "" && strings.HasPrefix(href, "#") && len(href) > 1 {
+		return "#" + w.frame.IDPrefix + href[1:]
+	}
+	return href
+}

@@ -1,0 +1,138 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"handbill/generator/diag"
+)
+
+// Parser reads bodies. It holds nothing of them: one Parser serves a whole
+// build, and several goroutines at once.
+type Parser struct {
+	guide      parser.Parser // everything that guides are made of
+	commonMark parser.Parser // the specification, nothing else
+}
+
+// New makes a Parser.
+func New() *Parser {
+	return &Parser{guide: guideParser(), commonMark: commonMarkParser()}
+}
+
+func commonMarkParser() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	)
+}
+
+// guideParser lists what is tried at each place; the lower number is tried
+// first, and goldmark's own parsers keep the numbers that they have there.
+func guideParser() parser.Parser {
+	p := util.Prioritized
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			p(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
+			p(deep{extension.NewDefinitionListParser()}, 101),
+			p(extension.NewDefinitionDescriptionParser(), 102),
+			p(parser.NewThematicBreakParser(), 200),
+			p(deep{parser.NewListParser()}, 300),
+			p(parser.NewListItemParser(), 400),
+			p(parser.NewCodeBlockParser(), 500),
+			p(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
+			p(parser.NewFencedCodeBlockParser(), 700),
+			p(deep{calloutParser{parser.NewBlockquoteParser()}}, 800),
+			p(parser.NewHTMLBlockParser(), 900),
+			p(deep{noteParser{}}, 950),
+			p(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			p(taskParser{}, 0),
+			p(parser.NewCodeSpanParser(), 100),
+			p(noteRefParser{}, 150),
+			p(linkParser{parser.NewLinkParser()}, 200),
+			p(parser.NewAutoLinkParser(), 300),
+			p(parser.NewRawHTMLParser(), 400),
+			p(emphasisParser{}, 500),
+			p(valueParser{}, 600),
+			p(addressParser{}, 700),
+		),
+		parser.WithParagraphTransformers(
+			p(parser.LinkReferenceParagraphTransformer, 100),
+			p(tableLimit{extension.NewTableParagraphTransformer()}, 200),
+		),
+		parser.WithASTTransformers(p(extension.NewTableASTTransformer(), 0)),
+	)
+}
+
+// stateKey leads from goldmark's context to what this package knows of the body
+// being read.
+var stateKey = parser.NewContextKey()
+
+// state is one reading of one body.
+type state struct {
+	doc   *Doc
+	opt   *Options
+	src   []byte
+	where *locator
+	diags diag.List
+
+	noteByLabel map[string]*note
+	notes       []*note // as they stand in the text
+	tooDeep     bool
+	marked      ast.Node // the block whose marks are counted
+	marks       int
+	expanded    int // bytes that references and values have added
+}
+
+func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
+
+func (s *state) at(offset int) diag.Position { return s.where.at(offset) }
+
+// Parse reads the body that begins at a byte offset of the file. Positions are
+// those of the whole file. It always gives a Doc; what is wrong with the text
+// stands in the list.
+func (p *Parser) Parse(f diag.File, body int, opt Options) (*Doc, diag.List) {
+	body = min(max(body, 0), len(f.Source))
+	if body == 0 && bytes.HasPrefix(f.Source, []byte("\uFEFF")) {
+		body = len("\uFEFF")
+	}
+	d := &Doc{src: f.Source, path: f.Path, opt: opt, typo: newTypography(&opt)}
+	s := &state{doc: d, opt: &d.opt, src: f.Source, where: newLocator(f)}
+
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	engine := p.guide
+	if opt.CommonMark {
+		engine = p.commonMark
+	}
+	d.root = engine.Parse(readerAt(f.Source, body), parser.WithContext(pc))
+	if !opt.CommonMark {
+		collect(s)
+	}
+	d.opt.Original = nil // let go of the other document
+	return d, s.diags
+}
+
+// readerAt reads the source from an offset on.
+func readerAt(src []byte, offset int) text.Reader {
+	r := text.NewReader(src)
+	r.SetPosition(-1, text.NewSegment(offset, offset))
+	r.AdvanceLine()
+	return r
+}
+
+// children calls f for each child; f may take the child out.
+func children(n ast.Node, f func(ast.Node)) {
+	for c := n.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		f(c)
+		c = next
+	}
+}

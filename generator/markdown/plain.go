@@ -1,0 +1,175 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// plainInto writes the text of an inline node's children as a reader sees it,
+// without marks of notes.
+func (d *Doc) plainInto(r *run, parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		d.plainNode(r, n)
+	}
+}
+
+func (d *Doc) plainNode(r *run, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		if n.IsRaw() {
+			r.raw(n.Segment.Value(r.src))
+			return
+		}
+		r.segment(n.Segment)
+		switch {
+		case n.HardLineBreak():
+			r.out = append(r.out, ' ')
+			r.prev = '\n'
+		case n.SoftLineBreak():
+			r.softBreak(n)
+		}
+	case *ast.CodeSpan:
+		r.code(n)
+	case *value:
+		r.word(n.text)
+	case *link:
+		if n.auto {
+			r.word(n.label)
+			return
+		}
+		d.plainInto(r, n)
+	case *image:
+		r.word(n.media.Alt)
+	case *rawNode:
+		n.plain(r)
+	case *noteRef, *task:
+	default:
+		d.plainInto(r, n)
+	}
+}
+
+// plainBlock gives the text of a block with inline content.
+func (d *Doc) plainBlock(n ast.Node) string {
+	r := newRun(d.src, false, &d.typo, nil)
+	r.beginBlock(n)
+	d.plainInto(&r, n)
+	return strings.TrimSpace(string(r.out))
+}
+
+// plainBlocks gives the text of all blocks in a container, a space between
+// them.
+func (d *Doc) plainBlocks(parent ast.Node) string {
+	r := newRun(d.src, false, &d.typo, nil)
+	d.appendBlocks(&r, parent)
+	return strings.TrimSpace(string(r.out))
+}
+
+func (d *Doc) appendBlocks(r *run, parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		d.appendBlock(r, n)
+	}
+}
+
+// appendBlock adds the text of a block; code and pull quotes have none.
+func (d *Doc) appendBlock(r *run, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock, *ast.CodeBlock, *note, *ast.LinkReferenceDefinition, *ast.ThematicBreak:
+		return
+	case *callout:
+		if n.name == "pullquote" {
+			return
+		}
+	case *rawNode:
+		r.space()
+		n.plain(r)
+		return
+	}
+	if first := n.FirstChild(); first == nil {
+		return
+	} else if first.Type() == ast.TypeInline {
+		r.space()
+		r.beginBlock(n)
+		d.plainInto(r, n)
+		return
+	}
+	d.appendBlocks(r, n)
+}
+
+// space divides blocks.
+func (r *run) space() {
+	if n := len(r.out); n > 0 && r.out[n-1] != ' ' {
+		r.out = append(r.out, ' ')
+	}
+}
+
+// FirstParagraph gives the text of the first paragraph that stands by itself, a
+// summary where the author wrote none; "" where there is none.
+func (d *Doc) FirstParagraph() string {
+	if d.firstParagraph == nil {
+		return ""
+	}
+	return d.plainBlock(d.firstParagraph)
+}
+
+// Sections gives the text for search, part by part. Pull quotes, code and the
+// marks of notes are left out. The notes themselves come last, with the id of
+// the heading over them and no text for it: the interface has that word.
+func (d *Doc) Sections() []Section {
+	var list []Section
+	current := Section{}
+	r := newRun(d.src, false, &d.typo, nil)
+	end := func() {
+		current.Text = strings.TrimSpace(string(r.out))
+		if current.Text != "" || current.Heading != "" {
+			list = append(list, current)
+		}
+		r.out = r.out[:0]
+	}
+	var walk func(ast.Node)
+	walk = func(parent ast.Node) {
+		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+			h, ok := n.(*heading)
+			if ok {
+				end()
+				entry := &d.Headings[h.index]
+				current = Section{ID: entry.ID, Heading: entry.Text}
+				continue
+			}
+			if holdsHeading(n) {
+				walk(n)
+				continue
+			}
+			d.appendBlock(&r, n)
+		}
+	}
+	walk(d.root)
+	end()
+	if len(d.notes) > 0 {
+		current = Section{ID: d.notesID}
+		for _, n := range d.notes {
+			d.appendBlocks(&r, n)
+		}
+		end()
+	}
+	return list
+}
+
+// holdsHeading reports whether a container has headings inside, as a quotation
+// may.
+func holdsHeading(n ast.Node) bool {
+	if c, ok := n.(*callout); ok && c.name == "pullquote" {
+		return false
+	}
+	switch n.(type) {
+	case *ast.Blockquote, *callout, *ast.List, *ast.ListItem, *recommendations:
+	default:
+		return false
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if _, ok := c.(*heading); ok || holdsHeading(c) {
+			return true
+		}
+	}
+	return false
+}

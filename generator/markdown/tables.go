@@ -1,0 +1,129 @@
+package markdown
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// wideTable is the width, in characters of the longest cell of each column added
+// up, from which a table gets a region that scrolls: about what a phone shows in
+// small type.
+const wideTable = 44
+
+func (w *writer) table(t *east.Table) {
+	w.tables++
+	scrolls := w.tableWidth(t) > wideTable
+	if scrolls {
+		w.str(`<section class="scroll" tabindex="0"`)
+		w.attr("aria-label", w.tableLabel())
+		w.str(">")
+	}
+	w.str("<table>")
+	headless := true
+	rowHeads := false
+	if head, ok := t.FirstChild().(*east.TableHeader); ok {
+		for c := head.FirstChild(); c != nil; c = c.NextSibling() {
+			headless = headless && !c.HasChildren()
+		}
+		rowHeads = head.FirstChild() != nil && !head.FirstChild().HasChildren()
+		if !headless {
+			w.str("<thead>")
+			w.row(head, "col", false)
+			w.str("</thead>")
+		}
+	}
+	body := false
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		if _, ok := row.(*east.TableHeader); ok {
+			continue
+		}
+		if !body {
+			w.str("<tbody>")
+			body = true
+		}
+		w.row(row, "", rowHeads)
+	}
+	if body {
+		w.str("</tbody>")
+	}
+	w.str("</table>")
+	if scrolls {
+		w.str("</section>")
+	}
+}
+
+// tableLabel names the region; two regions of a page must not share a name.
+func (w *writer) tableLabel() string {
+	label, n := w.words("body.table"), w.number(w.tables)
+	if strings.Contains(label, "{n}") {
+		return strings.ReplaceAll(label, "{n}", n)
+	}
+	return label + " (" + n + ")"
+}
+
+// row writes a row. scope makes all its cells headers, rowHead only the first.
+func (w *writer) row(row ast.Node, scope string, rowHead bool) {
+	w.str("<tr>")
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		cell := c.(*east.TableCell)
+		as := scope
+		if as == "" && rowHead && c.PreviousSibling() == nil {
+			as = "row"
+		}
+		if !cell.HasChildren() {
+			as = "" // a header without words is none
+		}
+		w.cell(cell, as)
+	}
+	w.str("</tr>")
+}
+
+func (w *writer) cell(c *east.TableCell, scope string) {
+	tag := "td"
+	if scope != "" {
+		tag = "th"
+	}
+	w.str("<" + tag)
+	if scope != "" {
+		w.attr("scope", scope)
+	}
+	class := ""
+	switch c.Alignment {
+	case east.AlignRight:
+		class = "end"
+	case east.AlignCenter:
+		class = "mid"
+	}
+	a := w.annotation(c)
+	w.marked(a, class, "", "")
+	w.str(">")
+	w.before(a)
+	if a == nil || !a.Omit {
+		w.inlineBlock(c)
+	}
+	w.after(a)
+	w.str("</" + tag + ">")
+}
+
+// tableWidth guesses how wide a table is, in characters.
+func (w *writer) tableWidth(t *east.Table) int {
+	var widths [maxColumns]int
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		i := 0
+		for c := row.FirstChild(); c != nil && i < maxColumns; c = c.NextSibling() {
+			if lines := c.Lines(); lines.Len() > 0 {
+				line := lines.At(0)
+				widths[i] = max(widths[i], min(24, 2+utf8.RuneCount(line.Value(w.doc.src))))
+			}
+			i++
+		}
+	}
+	sum := 0
+	for _, n := range widths {
+		sum += n
+	}
+	return sum
+}

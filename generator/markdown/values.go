@@ -1,0 +1,137 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"handbill/generator/diag"
+)
+
+// value is {{name}} in the text.
+type value struct {
+	inline
+	name string
+	text string // as written where nobody knows the name
+	dial string // for a telephone number: what it dials
+}
+
+// valueParser reads {{name}}. Code is safe from it: code is read first.
+type valueParser struct{}
+
+func (valueParser) Trigger() []byte { return []byte{'{'} }
+
+func (valueParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	name, size := valueName(line)
+	if size == 0 {
+		return nil
+	}
+	block.Advance(size)
+	s := stateOf(pc)
+	v := &value{name: name, text: string(line[:size])}
+	v.SetPos(segment.Start)
+	if text, ok := s.value(name, segment.Start); ok {
+		v.text, v.dial = text, dialable(text)
+	}
+	return v
+}
+
+// maxName is where the search for }} ends, in bytes.
+const maxName = 200
+
+// valueName reads {{name}} at the start of b; size is 0 where there is none.
+func valueName(b []byte) (name string, size int) {
+	if !bytes.HasPrefix(b, []byte("{{")) {
+		return "", 0
+	}
+	end := bytes.Index(b[:min(len(b), maxName)], []byte("}}"))
+	if end < 0 {
+		return "", 0
+	}
+	name = strings.TrimSpace(string(b[2:end]))
+	if name == "" {
+		return "", 0
+	}
+	for _, c := range name {
+		if !unicode.IsLetter(c) && !unicode.IsMark(c) && !unicode.IsDigit(c) && c != '_' && c != '-' && c != '.' {
+			return "", 0
+		}
+	}
+	return name, end + 2
+}
+
+// value looks a value up and reports an unknown one.
+func (s *state) value(name string, offset int) (string, bool) {
+	if s.opt.Value != nil {
+		if text, ok := s.opt.Value(name); ok {
+			if !s.expand(len(text), offset) {
+				return "", true
+			}
+			return text, true
+		}
+	}
+	hint := "write it into [values] in site.toml"
+	if near := diag.Nearest(name, s.opt.Names); near != "" {
+		hint = "did you mean {{" + near + "}}?"
+	}
+	s.diags.Error(s.at(offset), "value-unknown", "there is no value {{"+name+"}}", hint)
+	return "", false
+}
+
+// fill puts values into a text that is no longer Markdown: a destination, a
+// title. Mistakes are reported at offset.
+func (s *state) fill(text string, offset int) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(text, "{{")
+		if i < 0 {
+			break
+		}
+		b.WriteString(text[:i])
+		text = text[i:]
+		name, size := valueName([]byte(text))
+		if size == 0 {
+			b.WriteString(text[:2])
+			text = text[2:]
+			continue
+		}
+		if v, ok := s.value(name, offset); ok {
+			b.WriteString(v)
+		} else {
+			b.WriteString(text[:size])
+		}
+		text = text[size:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+// value isolates the text: its direction is not that of the sentence.
+func (w *writer) value(v *value) {
+	if v.dial == "" {
+		w.str("<bdi>")
+		w.run.word(v.text)
+		w.str("</bdi>")
+		return
+	}
+	linked := w.inLink == 0 && w.mute == 0
+	if linked {
+		w.str(`<a class="tel" href="tel:`)
+		w.str(v.dial)
+		w.str(`">`)
+	}
+	w.str(`<bdi dir="ltr">`)
+	w.run.word(v.text)
+	w.str("</bdi>")
+	if linked {
+		w.str("</a>")
+	}
+}
