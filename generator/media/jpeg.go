@@ -209,8 +209,14 @@ func (j *job) jpeg() (File, error) {
 		return File{}, err
 	}
 	if f.place {
-		j.note("media-place", "the photograph tells where it was taken; the published copy does not",
-			"the file in your folder still does: remove its location if others see the folder")
+		j.notePlace()
 	}
 	return j.photo(photo{m, f.orientation, profileOf(f.profile)})
+}
+
+// notePlace tells the author what readers will not see, but whoever sees the
+// folder can.
+func (j *job) notePlace() {
+	j.note("media-place", "the file tells where it was made; the published copy does not",
+		"the file in your folder still does: remove its location if others see the folder")
 }

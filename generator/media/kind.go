@@ -66,6 +66,12 @@ func formats(ext string) (format, bool) {
 		return format{Picture, "jpg", "JPEG picture", isJPEG, (*job).jpeg, shrinkPicture}, true
 	case "png":
 		return format{Picture, "png", "PNG picture", isPNG, (*job).png, shrinkPicture}, true
+	case "gif":
+		return format{Picture, "gif", "GIF picture", isGIF, (*job).gif, shrinkPicture}, true
+	case "webp":
+		return format{Picture, "webp", "WebP picture", isWebP, (*job).webp, shrinkPicture}, true
+	case "avif":
+		return format{Picture, "avif", "AVIF picture", isAVIF, (*job).avif, shrinkPicture}, true
 	case "svg":
 		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
