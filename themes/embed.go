@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds the folder "default", the theme of every site that has no other.
 //
-//go:embed default
+//go:embed all:default
 var FS embed.FS

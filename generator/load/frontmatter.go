@@ -121,15 +121,16 @@ func (t *table) slug() string {
 	if slug == "" {
 		return ""
 	}
-	if why := slugFault(slug); why != "" {
+	if why := SlugFault(slug); why != "" {
 		t.bad("slug", why, `write lower-case letters, digits and hyphens: "clean-water"`)
 		return ""
 	}
 	return slug
 }
 
-// slugFault says what is wrong with the name of a page; "" where nothing is.
-func slugFault(slug string) string {
+// SlugFault says what is wrong with the name of a guide or page; "" where
+// nothing is.
+func SlugFault(slug string) string {
 	switch {
 	case !slugShape.MatchString(slug):
 		return fmt.Sprintf("may hold only lower-case letters, digits and single hyphens, and %q does not", slug)

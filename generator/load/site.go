@@ -43,6 +43,22 @@ type Input struct {
 // <tag>.toml each. The Input is nil only where there is nothing to go on with:
 // no readable site.toml.
 func Site(fsys, builtin fs.FS) (*Input, diag.List, error) {
+	config, ds, err := Config(fsys)
+	if config == nil || err != nil {
+		return nil, ds, err
+	}
+	r := &reader{fsys: fsys, ds: &ds, shipped: map[string]bool{}, in: &Input{
+		Config: config, Services: map[string][]*content.Service{}, Files: map[string][]string{}, Words: map[string][]*i18n.Catalog{},
+	}}
+	for _, l := range config.Languages {
+		r.tags = append(r.tags, l.Tag)
+	}
+	err = errors.Join(r.words(builtin), r.guides())
+	return r.in, ds, err
+}
+
+// Config reads site.toml alone. It is nil where the file cannot be read.
+func Config(fsys fs.FS) (*content.Config, diag.List, error) {
 	var ds diag.List
 	file, ok, err := text(fsys, "site.toml", maxMarkdown, &ds)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -54,17 +70,7 @@ func Site(fsys, builtin fs.FS) (*Input, diag.List, error) {
 	}
 	config, cd := settings(file)
 	ds.Add(cd)
-	if config == nil {
-		return nil, ds, nil
-	}
-	r := &reader{fsys: fsys, ds: &ds, shipped: map[string]bool{}, in: &Input{
-		Config: config, Services: map[string][]*content.Service{}, Files: map[string][]string{}, Words: map[string][]*i18n.Catalog{},
-	}}
-	for _, l := range config.Languages {
-		r.tags = append(r.tags, l.Tag)
-	}
-	err = errors.Join(r.words(builtin), r.guides())
-	return r.in, ds, err
+	return config, ds, nil
 }
 
 type reader struct {
@@ -204,7 +210,7 @@ func (r *reader) guide(slug string) error {
 		}
 		return nil
 	}
-	if why := slugFault(slug); why != "" {
+	if why := SlugFault(slug); why != "" {
 		r.ds.Error(diag.Position{Path: dir}, "slug", "the name of the folder "+why, "rename the folder")
 	}
 	r.in.Guides = append(r.in.Guides, slug)

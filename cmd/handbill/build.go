@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"handbill/generator"
+	"handbill/generator/diag"
+	"handbill/generator/write"
+	words "handbill/i18n"
+	"handbill/themes"
+)
+
+// buildFlags are what build and its loop need to know.
+type buildFlags struct {
+	out, address          string
+	drafts, watch, strict bool
+	languages             *[]string
+}
+
+var buildCommand = &command{
+	name:    "build",
+	summary: "Make the site in public/",
+	help: `The whole site becomes visible at once, or nothing does: after an error the last
+good site stays. Files in the output that no build made are left alone.`,
+	example: "handbill build --address https://www.example.org/guides/",
+	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
+		var b buildFlags
+		f.StringVar(&b.out, "out", "", "the output `folder` (default public/ in the site)")
+		f.StringVar(&b.address, "address", "", "the `address` where the site will live, instead of the one in site.toml")
+		f.BoolVar(&b.drafts, "drafts", false, "show drafts, marked")
+		f.BoolVar(&b.watch, "watch", false, "build again after every change, until interrupted")
+		f.BoolVar(&b.strict, "strict", false, "let warnings fail the build")
+		b.languages = commaList(f, "languages", "make only these languages: `a,b`")
+		return func(ctx context.Context, c *console, args []string) error {
+			if err := noArguments(args); err != nil {
+				return err
+			}
+			if b.out == "" {
+				b.out = filepath.Join(c.root, "public")
+			}
+			if b.address != "" {
+				if err := webAddress(b.address); err != nil {
+					return err
+				}
+			}
+			if b.watch {
+				return watchBuild(ctx, c, b)
+			}
+			return buildOnce(ctx, c, b)
+		}
+	},
+}
+
+// options are what every command that builds gives the generator.
+func (c *console) options(fsys fs.FS) generator.Options {
+	return generator.Options{FS: fsys, Words: words.FS, Themes: themes.FS, Version: version, Today: today()}
+}
+
+// today is the day in UTC: ages of services and notices are judged by it, never
+// the bytes of a page.
+func today() time.Time { return time.Now().UTC().Truncate(24 * time.Hour) }
+
+// buildOnce builds and makes the result visible.
+func buildOnce(ctx context.Context, c *console, b buildFlags) error {
+	begin := time.Now()
+	root, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	stage, err := write.Begin(b.out, write.Options{Root: c.root})
+	if err != nil {
+		return err
+	}
+	opt := c.options(root.FS())
+	opt.Put, opt.Drafts, opt.Languages, opt.Address = stage.Put, b.drafts, *b.languages, b.address
+	if len(opt.Languages) == 0 {
+		opt.Languages = nil
+	}
+	opt.Progress = c.progress("building")
+	result, err := generator.Build(ctx, opt)
+	if err != nil {
+		return orAbort(stage, err)
+	}
+	failed := result.Diagnostics.Failed() || b.strict && result.Diagnostics.Count(diag.Warning) > 0
+	if failed {
+		if err := stage.Abort(); err != nil {
+			return err
+		}
+		if err := c.report(result.Diagnostics); err != nil {
+			return err
+		}
+		c.line(failure(result.Diagnostics) + "; the last good site stays as it was")
+		return errReported
+	}
+	done, err := stage.Commit(result.Hash)
+	if err != nil {
+		return err
+	}
+	for _, path := range done.Stale {
+		result.Diagnostics.Note(diag.Position{Path: path}, "download-stale", "removed, because what it was made from has changed", "make it again with the command that made it")
+	}
+	if err := c.report(result.Diagnostics); err != nil {
+		return err
+	}
+	c.say("%s: %d pages of %d guides in %d languages; %d files written, %d unchanged, %d removed (%s)",
+		filepath.ToSlash(b.out), result.Pages, len(result.Site.Guides), len(result.Site.Languages),
+		done.Written, done.Unchanged, done.Removed, time.Since(begin).Round(time.Millisecond))
+	c.say("look at it: handbill serve, or open %s", filepath.ToSlash(filepath.Join(b.out, "index.html")))
+	return nil
+}
+
+// orAbort drops what was staged after an error.
+func orAbort(stage *write.Stage, err error) error {
+	if aborted := stage.Abort(); aborted != nil {
+		return fmt.Errorf("%w (and dropping what was begun: %v)", err, aborted)
+	}
+	return err
+}
+
+func failure(list diag.List) string {
+	return fmt.Sprintf("%s, %s", count(list.Count(diag.Error), "error"), count(list.Count(diag.Warning), "warning"))
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

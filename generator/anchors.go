@@ -1,0 +1,69 @@
+package generator
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/parse"
+)
+
+// anchorSet is every id of a page as a hash: links into a page are judged when
+// all guides are parsed, and eight bytes an id are what that may cost.
+type anchorSet []uint64
+
+func newAnchorSet(ids []string) anchorSet {
+	set := make(anchorSet, len(ids))
+	for i, id := range ids {
+		set[i] = anchorHash(id)
+	}
+	slices.Sort(set)
+	return set
+}
+
+func (s anchorSet) has(id string) bool {
+	_, ok := slices.BinarySearch(s, anchorHash(id))
+	return ok
+}
+
+// anchorHash is 64-bit FNV-1a.
+func anchorHash(id string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return h.Sum64()
+}
+
+// judgeAnchors reports links to a part that the other page does not have.
+func (b *build) judgeAnchors() {
+	known := map[*content.Page][]string{}
+	for i := range b.links {
+		a := &b.links[i]
+		if b.anchors[a.Target].has(a.Fragment) {
+			continue
+		}
+		hint := parse.AnchorHint(a.Fragment, b.anchorsOf(a, known))
+		b.ds = append(b.ds, diag.Diagnostic{
+			Position: a.At, Severity: b.site.Config.Check.Links, Code: "anchor-missing",
+			Message: fmt.Sprintf("the link %q leads to no heading of %s", a.Dest, a.Target.Source.Path), Hint: hint,
+		})
+	}
+}
+
+// anchorsOf parses a page once more for its ids, since only a mistake needs them.
+func (b *build) anchorsOf(a *parse.Anchor, known map[*content.Page][]string) []string {
+	if ids, ok := known[a.Target]; ok {
+		return ids
+	}
+	parsed, _, err := b.parser.Guide(a.Target.Guide)
+	if err != nil {
+		return nil
+	}
+	for i, p := range a.Target.Guide.Pages {
+		if p == a.Target {
+			known[a.Target] = parsed.Docs[i].Anchors
+		}
+	}
+	return known[a.Target]
+}

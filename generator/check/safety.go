@@ -1,0 +1,171 @@
+package check
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"handbill/generator/diag"
+	"handbill/generator/render"
+)
+
+// page checks that a page fetches nothing from elsewhere and runs nothing that
+// an author wrote, and gives its ids and local links where they are wanted.
+func (c *Checker) page(f render.File, ds *diag.List) pageIDs {
+	s := safety{file: f, ds: ds, ids: make(map[string]bool, 32), full: c.opt.Full}
+	scan(f.Data, s.tag)
+	return pageIDs{ids: s.ids, links: s.links}
+}
+
+type safety struct {
+	file  render.File
+	ds    *diag.List
+	ids   map[string]bool
+	links []string
+	full  bool
+}
+
+func (s *safety) fail(t *tag, code, message string) {
+	at := diag.File{Path: "public/" + s.file.Path, Source: s.file.Data}.At(t.at)
+	s.ds.Error(at, code, message, "this page would harm its readers, so the build stops; if your theme did not write it, please report it")
+}
+
+func (s *safety) tag(t *tag) {
+	name := string(t.name)
+	switch name {
+	case "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "base":
+		s.fail(t, "unsafe-element", fmt.Sprintf("a <%s> stands in the page", name))
+	case "style":
+		if foreignStyle(t.text) {
+			s.fail(t, "foreign-fetch", "a style fetches from another host")
+		}
+	}
+	for _, a := range t.attrs {
+		s.attr(t, name, string(a.name), a.value)
+	}
+}
+
+func foreignStyle(css []byte) bool {
+	text := strings.ToLower(string(css))
+	if strings.Contains(text, "@import") {
+		return true
+	}
+	for {
+		_, after, ok := strings.Cut(text, "url(")
+		if !ok {
+			return false
+		}
+		if target := strings.TrimLeft(after, "\"' \t\n"); !strings.HasPrefix(target, "data:") && isForeign(target) {
+			return true
+		}
+		text = after
+	}
+}
+
+func (s *safety) attr(t *tag, element, name string, raw []byte) {
+	switch {
+	case name == "id":
+		id := unescape(raw)
+		if s.ids[id] {
+			s.fail(t, "id-twice", fmt.Sprintf("the id %q stands twice in the page", id))
+		}
+		s.ids[id] = true
+	case strings.HasPrefix(name, "on"):
+		s.fail(t, "unsafe-attribute", fmt.Sprintf("the attribute %s runs a script", name))
+	case name == "style":
+		s.fail(t, "unsafe-attribute", "a style attribute stands in the page, which the content security policy forbids")
+	case name == "href" && element != "link" && element != "use" && element != "image":
+		s.href(t, element, unescape(raw))
+	case name == "src" || name == "poster" || name == "data" || name == "action" || name == "formaction" || name == "href" || name == "xlink:href" || name == "background" || name == "ping":
+		s.fetch(t, element, name, unescape(raw))
+	case name == "srcset" || name == "imagesrcset":
+		for _, candidate := range strings.Split(unescape(raw), ",") {
+			address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
+			s.fetch(t, element, name, address)
+		}
+	}
+}
+
+// allowedSchemes are those that a link may have (RELIABILITY, "Content is not
+// trusted"); signal's own is sgnl.
+var allowedSchemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "sms": true, "sgnl": true, "signal": true, "whatsapp": true}
+
+func (s *safety) href(t *tag, element, address string) {
+	scheme := schemeOf(address)
+	if scheme != "" && !allowedSchemes[scheme] {
+		s.fail(t, "link-scheme", fmt.Sprintf("a link begins with %s:", scheme))
+		return
+	}
+	if scheme == "" && !strings.HasPrefix(address, "//") {
+		s.local(address)
+	}
+}
+
+// schemeOf gives the scheme as browsers read it: blanks and control characters
+// in front and tabs and line ends inside do not count (WHATWG URL, 4.4).
+func schemeOf(address string) string {
+	address = strings.TrimLeftFunc(address, func(r rune) bool { return r <= ' ' })
+	address = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
+	scheme, _, ok := strings.Cut(address, ":")
+	if !ok || scheme == "" || strings.ContainsAny(scheme, "/?#") {
+		return ""
+	}
+	return strings.ToLower(scheme)
+}
+
+// fetch judges an address that a browser loads by itself.
+func (s *safety) fetch(t *tag, element, name, address string) {
+	if element == "link" {
+		switch rel, _ := t.get("rel"); rel {
+		case "canonical", "alternate", "license", "author", "prev", "next", "help", "search":
+			return // told, not loaded
+		}
+	}
+	scheme := schemeOf(address)
+	if scheme == "data" && (element == "img" || element == "link" || element == "image") {
+		return
+	}
+	if scheme != "" || isForeign(address) {
+		s.fail(t, "foreign-fetch", fmt.Sprintf("<%s %s> would load %q", element, name, shorten(address)))
+		return
+	}
+	s.local(address)
+}
+
+func isForeign(address string) bool {
+	address = strings.ReplaceAll(strings.TrimLeft(address, " \t\n\r"), "\\", "/")
+	return strings.HasPrefix(address, "//") || strings.HasPrefix(strings.ToLower(address), "http:") || strings.HasPrefix(strings.ToLower(address), "https:")
+}
+
+func shorten(address string) string {
+	if r := []rune(address); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return address
+}
+
+// local notes where a link of the site leads.
+func (s *safety) local(address string) {
+	if !s.full {
+		return
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	to := s.file.Path
+	switch {
+	case strings.HasPrefix(u.Path, "/"):
+		return // 404.html, judged by the address it is built for
+	case u.Path != "":
+		to = path.Join(path.Dir(s.file.Path), u.Path)
+		if strings.HasSuffix(u.Path, "/") {
+			to += "/index.html"
+		}
+	}
+	if u.Fragment != "" {
+		to += "#" + u.Fragment
+	}
+	s.links = append(s.links, to)
+}

@@ -1,0 +1,111 @@
+// Package scaffold holds what `handbill new` writes: a site to start from, a
+// guide, an entry for a language. It gives files; it never writes them.
+package scaffold
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"handbill/generator/i18n"
+)
+
+//go:embed start/site.toml
+var siteTOML string
+
+//go:embed start/guide.md
+var guideMD string
+
+//go:embed start/welcome.md
+var welcomeMD string
+
+// File is a file to write, its path relative to the site.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Site gives the files of a new site: settings with every key explained, a first
+// guide, and a .gitignore for the output.
+func Site() []File {
+	return []File{
+		{"site.toml", []byte(siteTOML)},
+		{"guides/welcome/en.md", []byte(welcomeMD)},
+		{".gitignore", []byte("# What builds make; sources are everything else.\n/public/\n")},
+	}
+}
+
+// Guide gives a guide to fill in, in its source language.
+func Guide(slug, source string) File {
+	words := []rune(strings.ReplaceAll(slug, "-", " "))
+	title := strings.ToUpper(string(words[:1])) + string(words[1:])
+	text := strings.ReplaceAll(guideMD, `"TITLE"`, strconv.Quote(title))
+	return File{fmt.Sprintf("guides/%s/%s.md", slug, source), []byte(text)}
+}
+
+// Name gives a language's name in its own script; the tag where it is unknown.
+func Name(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	name := display.Self.Name(t)
+	if name == "" {
+		return tag
+	}
+	runes := []rune(name)
+	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
+}
+
+// Language adds the table of a language to the text of a site.toml, behind the
+// last language there, and leaves every other byte alone.
+func Language(src []byte, tag string) []byte {
+	dir, known := i18n.Direction(tag)
+	var entry strings.Builder
+	fmt.Fprintf(&entry, "[languages.%s]\nname = %s\n", tag, strconv.Quote(Name(tag)))
+	if !known {
+		entry.WriteString("dir = \"ltr\"  # the script is not known: write \"rtl\" if it runs from right to left\n")
+	} else if dir == "rtl" {
+		entry.WriteString("dir = \"rtl\"\n")
+	}
+	at := afterLanguages(src)
+	before, after := src[:at], src[at:]
+	var b bytes.Buffer
+	b.Write(before)
+	if len(before) > 0 && !bytes.HasSuffix(before, []byte("\n")) {
+		b.WriteByte('\n')
+	}
+	if len(before) > 0 && !bytes.HasSuffix(before, []byte("\n\n")) {
+		b.WriteByte('\n')
+	}
+	b.WriteString(entry.String())
+	if len(after) > 0 {
+		b.WriteByte('\n')
+	}
+	b.Write(after)
+	return b.Bytes()
+}
+
+// afterLanguages gives the offset behind the last line of the last
+// [languages.…] table; the end of the file where there is none.
+func afterLanguages(src []byte) int {
+	end, inside, pos := len(src), false, 0
+	for line := range bytes.Lines(src) {
+		trimmed := bytes.TrimSpace(line)
+		pos += len(line)
+		switch {
+		case bytes.HasPrefix(trimmed, []byte("[languages.")):
+			inside, end = true, pos
+		case bytes.HasPrefix(trimmed, []byte("[")):
+			inside = false
+		case inside && len(trimmed) > 0 && trimmed[0] != '#':
+			end = pos
+		}
+	}
+	return end
+}
