@@ -34,6 +34,8 @@ type Checker struct {
 	site *content.Site
 	opt  Options
 
+	styles sync.Map // verdicts on style sheets by hash
+
 	mu    sync.Mutex
 	files map[string]int     // size by path, for Full
 	pages map[string]pageIDs // ids and links by page, for Full

@@ -1,10 +1,12 @@
 package check
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"handbill/generator/diag"
 	"handbill/generator/render"
@@ -13,7 +15,7 @@ import (
 // page checks that a page fetches nothing from elsewhere and runs nothing that
 // an author wrote, and gives its ids and local links where they are wanted.
 func (c *Checker) page(f render.File, ds *diag.List) pageIDs {
-	s := safety{file: f, ds: ds, ids: make(map[string]bool, 32), full: c.opt.Full}
+	s := safety{file: f, ds: ds, ids: make(map[string]bool, 32), full: c.opt.Full, styles: &c.styles}
 	scan(f.Data, s.tag)
 	return pageIDs{ids: s.ids, links: s.links}
 }
@@ -24,6 +26,8 @@ type safety struct {
 	ids   map[string]bool
 	links []string
 	full  bool
+	// styles holds the verdict on each style sheet seen: pages share a few.
+	styles *sync.Map
 }
 
 func (s *safety) fail(t *tag, code, message string) {
@@ -37,13 +41,23 @@ func (s *safety) tag(t *tag) {
 	case "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "base":
 		s.fail(t, "unsafe-element", fmt.Sprintf("a <%s> stands in the page", name))
 	case "style":
-		if foreignStyle(t.text) {
+		if s.foreignStyle(t.text) {
 			s.fail(t, "foreign-fetch", "a style fetches from another host")
 		}
 	}
 	for _, a := range t.attrs {
 		s.attr(t, name, string(a.name), a.value)
 	}
+}
+
+func (s *safety) foreignStyle(css []byte) bool {
+	sum := sha256.Sum256(css)
+	if verdict, ok := s.styles.Load(sum); ok {
+		return verdict.(bool)
+	}
+	verdict := foreignStyle(css)
+	s.styles.Store(sum, verdict)
+	return verdict
 }
 
 func foreignStyle(css []byte) bool {
@@ -106,7 +120,14 @@ func (s *safety) href(t *tag, element, address string) {
 // in front and tabs and line ends inside do not count (WHATWG URL, 4.4).
 func schemeOf(address string) string {
 	address = strings.TrimLeftFunc(address, func(r rune) bool { return r <= ' ' })
-	address = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
+	if strings.ContainsAny(address, "\t\n\r") {
+		address = strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\n' || r == '\r' {
+				return -1
+			}
+			return r
+		}, address)
+	}
 	scheme, _, ok := strings.Cut(address, ":")
 	if !ok || scheme == "" || strings.ContainsAny(scheme, "/?#") {
 		return ""
