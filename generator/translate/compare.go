@@ -596,5 +596,8 @@ func (c *comparison) stillSource(p *piece) bool {
 	for _, t := range p.target {
 		b.WriteString(strip(c.target[t].Text) + " ")
 	}
+	if x, y := float64(a.Len()), float64(b.Len()); 2*min(x, y) < stillSource*(x+y) {
+		return false // of too different lengths to be so much alike
+	}
 	return wordy(b.String()) && dice(trigrams(a.String()), trigrams(b.String())) >= stillSource
 }

@@ -94,7 +94,10 @@ func hash(kind markdown.BlockKind, text string) string {
 
 // squeeze is the text in NFC with one space for each run of white space.
 func squeeze(text string) string {
-	return strings.Join(strings.Fields(norm.NFC.String(text)), " ")
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // wordy reports whether a text has a word that a translation would change: three
