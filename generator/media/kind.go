@@ -72,6 +72,12 @@ func formats(ext string) (format, bool) {
 		return format{Picture, "webp", "WebP picture", isWebP, (*job).webp, shrinkPicture}, true
 	case "avif":
 		return format{Picture, "avif", "AVIF picture", isAVIF, (*job).avif, shrinkPicture}, true
+	case "mp3":
+		return format{Audio, "mp3", "MP3 sound", isMP3, (*job).mp3, shrinkSound}, true
+	case "ogg", "oga", "opus":
+		return format{Audio, "ogg", "Ogg sound", isOgg, (*job).ogg, shrinkSound}, true
+	case "wav":
+		return format{Audio, "wav", "WAV sound", isWAV, (*job).wav, shrinkSound}, true
 	case "svg":
 		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
