@@ -43,10 +43,8 @@ func (w *Watcher) poller() func() {
 			}
 			var changed []string
 			last = w.look(last, &changed)
-			for _, path := range changed {
-				if !w.report(path) {
-					return
-				}
+			if len(changed) > 0 && !w.report(changed...) {
+				return
 			}
 		}
 	}

@@ -57,7 +57,7 @@ type Watcher struct {
 	ignore  []string
 	opt     Options
 	events  chan []string
-	changes chan string
+	changes chan []string
 	done    chan struct{}
 	ended   sync.WaitGroup
 	close   sync.Once
@@ -66,7 +66,7 @@ type Watcher struct {
 // New begins to watch a folder with all its folders. What changes after New has
 // returned is told.
 func New(root string, opt Options) (*Watcher, error) {
-	w := &Watcher{opt: opt, events: make(chan []string), changes: make(chan string), done: make(chan struct{})}
+	w := &Watcher{opt: opt, events: make(chan []string), changes: make(chan []string), done: make(chan struct{})}
 	w.Events = w.events
 	if opt.after == nil {
 		w.opt.after = time.After
@@ -154,10 +154,10 @@ func (w *Watcher) say(err error) {
 	}
 }
 
-// report hands one path to the batch; false once the watcher is closed.
-func (w *Watcher) report(path string) bool {
+// report hands paths to one batch; false once the watcher is closed.
+func (w *Watcher) report(paths ...string) bool {
 	select {
-	case w.changes <- path:
+	case w.changes <- paths:
 		return true
 	case <-w.done:
 		return false
@@ -174,8 +174,10 @@ func (w *Watcher) batch() {
 	var next []string
 	for {
 		select {
-		case path := <-w.changes:
-			pending[path] = true
+		case paths := <-w.changes:
+			for _, path := range paths {
+				pending[path] = true
+			}
 			if ripe == nil {
 				ripe, out = w.opt.after(gather), nil
 			}

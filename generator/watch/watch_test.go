@@ -345,12 +345,12 @@ func TestChangesGatherWhileNobodyReceives(t *testing.T) {
 func TestABatchRipensOnce(t *testing.T) {
 	ripe := make(chan time.Time)
 	asked := make(chan time.Duration, 10)
-	w := &Watcher{events: make(chan []string), changes: make(chan string), done: make(chan struct{})}
+	w := &Watcher{events: make(chan []string), changes: make(chan []string), done: make(chan struct{})}
 	w.opt.after = func(d time.Duration) <-chan time.Time { asked <- d; return ripe }
 	go w.batch()
 	defer close(w.done)
 	for _, path := range []string{"b", "a", "b"} {
-		w.changes <- path
+		w.changes <- []string{path}
 	}
 	if d := <-asked; d < 10*time.Millisecond || d > 20*time.Millisecond {
 		t.Errorf("gathers for %v", d)
