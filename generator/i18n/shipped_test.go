@@ -2,6 +2,9 @@ package i18n_test
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +55,41 @@ func TestShippedCataloguesAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// A key that a page asks for and English lacks would stop a build with a panic.
+func TestEnglishHasEveryKeyThatPagesAskFor(t *testing.T) {
+	english := shipped(t)["en"]
+	sections := map[string]bool{}
+	for _, key := range english.Keys() {
+		sections[key[:strings.IndexByte(key, '.')]] = true
+	}
+	asked := regexp.MustCompile(`"(([a-z]+)\.[a-z_]+(?:\.[a-z_]+)*)"`)
+	for _, root := range []string{"../../generator", "../../themes"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			source := strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, ".html")
+			if err != nil || d.IsDir() || !source {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for _, m := range asked.FindAllStringSubmatch(string(text), -1) {
+				if sections[m[2]] && !english.Has(m[1]) && !strings.HasSuffix(m[1], "_") && !isFileName(m[1]) && !optionalKey(m[1]) {
+					t.Errorf("%s asks for %q, which en.toml lacks", filepath.ToSlash(path), m[1])
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func isFileName(s string) bool {
+	return slices.Contains([]string{".html", ".css", ".js", ".toml", ".md", ".svg", ".json"}, filepath.Ext(s))
+}
+
+// optionalKey reports the keys that only some languages have.
+func optionalKey(key string) bool { return key == "format.first_day" || key == "format.calendar" }
 
 // A copied English text, a stray space or a half-deleted quotation mark is what
 // goes wrong in catalogues that people edit by hand.
