@@ -53,19 +53,14 @@ func node(t *testing.T, script string, in, out any) {
 	}
 }
 
-// site is an index of one language, with the result and what its pages are
-// called by the shards.
-type site struct {
-	Result
-	guide map[int]int // document: its page's place
-	first map[int]int // a page's place: its document
-}
+// site is the index of one language.
+type site struct{ Result }
 
 func build(t *testing.T, language string, pages []Page) site {
 	t.Helper()
 	x := New(nil)
 	for i, p := range pages {
-		if err := x.Add(language, i, x.Digest(p)); err != nil {
+		if err := x.Add(language, i, p); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -73,7 +68,7 @@ func build(t *testing.T, language string, pages []Page) site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site{Result: r}
+	return site{r}
 }
 
 func (s site) ask(t *testing.T, script string, questions ...string) answer {

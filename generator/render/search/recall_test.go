@@ -62,7 +62,7 @@ func recall(t *testing.T, language string, sections []string) {
 	var questions []string
 	for _, list := range words {
 		for i, w := range list {
-			if i%5 == 0 && !asked[w] && len(questions) < 400 && len(terms(w)) > 0 {
+			if i%5 == 0 && !asked[w] && len(questions) < 250 && len(terms(w)) > 0 {
 				asked[w] = true
 				questions = append(questions, w)
 			}
@@ -72,7 +72,7 @@ func recall(t *testing.T, language string, sections []string) {
 		t.Fatalf("only %d words to ask for", len(questions))
 	}
 	first := 0
-	for i := 0; i < len(questions); i += len(questions) / 12 {
+	for i := 0; i < len(questions); i += len(questions) / 6 {
 		loaded := 0
 		for _, address := range s.ask(t, Script(), questions[i]).Loaded {
 			for _, f := range s.Files {

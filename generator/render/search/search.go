@@ -10,6 +10,8 @@
 package search
 
 import (
+	"encoding/binary"
+	"fmt"
 	"io"
 	"sync"
 )
@@ -46,8 +48,6 @@ type Spill interface {
 // Index collects pages. It is safe for concurrent use; the order in which pages
 // come does not show in the outcome.
 type Index struct {
-	readers sync.Pool // of *reader
-
 	mu        sync.Mutex
 	languages map[string]*collected
 	spill     Spill
@@ -55,50 +55,48 @@ type Index struct {
 }
 
 // New gives an empty index. With a spill, its memory no longer grows with the
-// number of pages, only with the number of different words.
+// number of pages, only with the number of different words; nil keeps all in
+// memory.
 func New(spill Spill) *Index {
-	x := &Index{spill: spill, languages: map[string]*collected{}}
-	x.readers.New = func() any { return newReader() }
-	return x
-}
-
-// Digest gives what the index needs of a page: its addresses, headings and
-// tokens. It depends on nothing but the page, so a cache may keep it.
-func (x *Index) Digest(p Page) []byte {
-	r := x.readers.Get().(*reader)
-	defer x.readers.Put(r)
-	return r.digest(p)
-}
-
-// Add takes a page in by its digest. Pages are listed by order, which is unique
-// within a language. The error is that of the spill.
-func (x *Index) Add(language string, order int, digest []byte) error {
-	c := x.language(language)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.add(order, digest)
-	if x.spill == nil || len(c.records) < spillAt {
-		return nil
-	}
-	at := x.reserve(len(c.records))
-	if _, err := x.spill.WriteAt(c.records, at); err != nil {
-		return err
-	}
-	c.stored = append(c.stored, extent{at, len(c.records)})
-	c.records = c.records[:0]
-	return nil
+	return &Index{spill: spill, languages: map[string]*collected{}}
 }
 
 // spillAt is how many bytes of records a language holds before they move to the
 // spill: enough that a small site never touches it.
 const spillAt = 256 << 10
 
+// Add takes in a page. Pages are listed by order, which is unique within a
+// language. The error is that of the spill.
+func (x *Index) Add(language string, order int, p Page) error {
+	c := x.language(language)
+	r := c.reader()
+	r.page = binary.AppendUvarint(r.page[:0], uint64(order))
+	r.page = binary.AppendUvarint(r.page, uint64(r.place))
+	r.page = r.record(r.page, p)
+
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.records = append(binary.AppendUvarint(c.records, uint64(len(r.page))), r.page...)
+	c.pages++
+	c.idle = append(c.idle, r)
+	if x.spill == nil || len(c.records) < spillAt {
+		return nil
+	}
+	at := x.reserve(len(c.records))
+	if _, err := x.spill.WriteAt(c.records, at); err != nil {
+		return fmt.Errorf("put the search index of %s aside: %w", language, err)
+	}
+	c.stored = append(c.stored, extent{at, len(c.records)})
+	c.records = c.records[:0]
+	return nil
+}
+
 func (x *Index) language(tag string) *collected {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	c := x.languages[tag]
 	if c == nil {
-		c = &collected{numbers: map[string]uint32{}}
+		c = &collected{}
 		x.languages[tag] = c
 	}
 	return c

@@ -1,7 +1,11 @@
 package search
 
 import (
+	"os"
+	"path/filepath"
+	"reflect"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -49,19 +53,44 @@ func TestQuestions(t *testing.T) {
 }
 
 func TestOrderOfArrivalDoesNotShow(t *testing.T) {
-	want := build(t, "en", rights).Result
-	x := New(nil)
-	for _, i := range []int{2, 0, 1} {
-		if err := x.Add("en", i, x.Digest(rights[i])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := x.Files("en")
+	pages := plausible(200)
+	want := build(t, "en", pages).Result
+	spill, err := os.Create(filepath.Join(t.TempDir(), "spill"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Shards != want.Shards {
-		t.Errorf("shards are %q, want %q", got.Shards, want.Shards)
+	defer spill.Close()
+	for name, x := range map[string]*Index{"in memory": New(nil), "spilled": New(spill)} {
+		var wg sync.WaitGroup
+		for worker := range 4 {
+			wg.Go(func() {
+				for i := len(pages) - 1 - worker; i >= 0; i -= 4 {
+					if err := x.Add("en", i, pages[i]); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		got, err := x.Files("en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s, in parallel and backwards: the outcome differs", name)
+		}
+	}
+}
+
+func TestListLeavesOutWhatHasNoRoom(t *testing.T) {
+	pages := plausible(300)
+	s := build(t, "en", pages)
+	if s.Pages != 300 || s.Headings != 0 {
+		t.Errorf("the list has %d pages and %d headings, want 300 and no room for headings", s.Pages, s.Headings)
+	}
+	got := s.ask(t, Script(), pages[7].Sections[3].Heading).Answers[0]
+	if !slices.Contains(s.names(got.Shown), pages[7].Address) {
+		t.Errorf("a heading that is not listed does not lead to its page: %q", got)
 	}
 }
 

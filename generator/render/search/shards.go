@@ -44,23 +44,14 @@ func (x *Index) Files(language string) (Result, error) {
 		Pages:    len(pages),
 		Headings: documents.count - len(pages),
 	}
-	result.shards(c.tokens(), postings(pages, documents, len(c.numbers)))
+	result.shards(c.tokens(pages, documents))
 	return result, nil
 }
 
-// tokens gives the numbers of all tokens, sorted by token.
-func (c *collected) tokens() []token {
-	sorted := make([]token, 0, len(c.numbers))
-	for text, n := range c.numbers {
-		sorted = append(sorted, token{text, n})
-	}
-	slices.SortFunc(sorted, func(a, b token) int { return strings.Compare(a.text, b.text) })
-	return sorted
-}
-
+// token is a token with the documents that it is in, ascending.
 type token struct {
-	text   string
-	number uint32
+	text      string
+	documents []uint32
 }
 
 // numbering gives documents their numbers: a page, then its listed headings, in
@@ -84,37 +75,61 @@ func number(pages []page, level int) numbering {
 	return n
 }
 
-// postings gives, by token number, the documents that it is in, ascending.
-func postings(pages []page, documents numbering, tokens int) [][]uint32 {
-	counts := make([]uint32, tokens)
-	eachHit(pages, documents, func(token, _ uint32) { counts[token]++ })
-	total := 0
-	for _, n := range counts {
-		total += int(n)
+// tokens gives all tokens, sorted. Each reader has numbers of its own, so a
+// token that two of them met has two lists to join.
+func (c *collected) tokens(pages []page, documents numbering) []token {
+	var all []token
+	for place, r := range c.readers {
+		lists := postings(pages, documents, place, len(r.tokens))
+		for n, list := range lists {
+			all = append(all, token{r.tokens[n], list})
+		}
 	}
+	slices.SortFunc(all, func(a, b token) int { return strings.Compare(a.text, b.text) })
+	sorted := all[:0]
+	for _, t := range all {
+		if n := len(sorted); n > 0 && sorted[n-1].text == t.text {
+			joined := append(sorted[n-1].documents[:len(sorted[n-1].documents):len(sorted[n-1].documents)], t.documents...)
+			slices.Sort(joined)
+			sorted[n-1].documents = joined
+			continue
+		}
+		sorted = append(sorted, t)
+	}
+	return sorted
+}
+
+// postings gives, by token number of one reader, the documents that a token is
+// in, ascending.
+func postings(pages []page, documents numbering, reader, tokens int) [][]uint32 {
+	last := make([]uint32, tokens) // the document seen last, counted from 1
+	counts := make([]uint32, tokens)
+	each := func(yield func(token, document uint32)) {
+		clear(last)
+		for i, p := range pages {
+			if p.reader != reader {
+				continue
+			}
+			for j, s := range p.sections {
+				document := documents.sections[i][j]
+				for d := (decoder{s.tokens}); len(d.rest) > 0; {
+					if n := uint32(d.number()); last[n] != document+1 {
+						last[n] = document + 1
+						yield(n, document)
+					}
+				}
+			}
+		}
+	}
+	total := 0
+	each(func(token, _ uint32) { counts[token]++; total++ })
 	backing := make([]uint32, total)
 	lists := make([][]uint32, tokens)
 	for i, n := range counts {
 		lists[i], backing = backing[:0:n], backing[n:]
 	}
-	eachHit(pages, documents, func(token, document uint32) { lists[token] = append(lists[token], document) })
+	each(func(token, document uint32) { lists[token] = append(lists[token], document) })
 	return lists
-}
-
-func eachHit(pages []page, documents numbering, yield func(token, document uint32)) {
-	for i, p := range pages {
-		d := decoder{p.hits}
-		for range d.number() {
-			token, section, last := uint32(d.number()), -1, -1
-			for range d.number() {
-				section += d.number() + 1
-				if document := int(documents.sections[i][section]); document != last {
-					yield(token, uint32(document))
-					last = document
-				}
-			}
-		}
-	}
 }
 
 // A shard ends after so many bytes, some 4 kB after gzip. What a word begins is
@@ -128,7 +143,7 @@ const (
 // shards writes the tokens, front-coded, with their documents. An entry is the
 // length of the beginning that it shares with the entry before, the rest of the
 // token, a bar, and the documents as gaps.
-func (r *Result) shards(tokens []token, documents [][]uint32) {
+func (r *Result) shards(tokens []token) {
 	var body strings.Builder
 	first, before := "", ""
 	var index []string
@@ -154,7 +169,7 @@ func (r *Result) shards(tokens []token, documents [][]uint32) {
 		body.WriteByte("0123456789abcdefghijklmnopqrstuvwxyz"[units])
 		body.WriteString(t.text[bytes:])
 		body.WriteByte('|')
-		gaps(&body, documents[t.number])
+		gaps(&body, t.documents)
 		before = t.text
 		limit := wordShard
 		if first, _ := utf8.DecodeRuneInString(t.text); gram(first) > 0 {
