@@ -153,17 +153,18 @@ func (c *checker) numbers(at diag.Position, where string, a, b invariants, to st
 	for _, n := range missingFrom(a.numbers, have) {
 		always := slices.Contains(c.opt.Always, n)
 		other := ""
-		if len(extra) > 0 {
-			other, extra = extra[0], extra[1:]
+		if len(extra) > 0 && !thousands(n, extra[0]) {
+			other = extra[0]
 		}
 		switch {
-		case !always && slices.ContainsFunc(have, func(m string) bool { return sameHour(n, m) }):
+		case !always && slices.ContainsFunc(have, func(m string) bool { return sameHour(n, m) || thousands(n, m) }):
 			continue
 		case !always && other == "" && spelledOut(n):
 			continue
 		}
 		message := fmt.Sprintf("the number %s of the source is missing here", n)
 		if other != "" {
+			extra = extra[1:]
 			message = fmt.Sprintf("the number %s of the source is missing here, which has %s", n, other)
 		}
 		if always {
@@ -178,7 +179,17 @@ func (c *checker) numbers(at diag.Position, where string, a, b invariants, to st
 // twelve, and round ones.
 func spelledOut(n string) bool {
 	v, err := strconv.Atoi(n)
-	return err == nil && (v <= 12 || v <= 100 && v%10 == 0 || v == 1000 || v == 1_000_000)
+	for err == nil && v >= 1000 && v%1000 == 0 {
+		v /= 1000
+	}
+	return err == nil && (v <= 12 || v <= 100 && v%10 == 0)
+}
+
+// thousands reports whether a number may be written with a word for a thousand
+// or a million: 40,000 as "40 thousand".
+func thousands(n, written string) bool {
+	rest, ok := strings.CutPrefix(n, written)
+	return ok && (rest == "000" || rest == "000000" || rest == "000000000")
 }
 
 // sameHour reports whether two numbers may be one hour of the day, on a clock of
