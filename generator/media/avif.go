@@ -54,10 +54,7 @@ const avifCure = "save it as JPEG"
 // avif rebuilds the file from the pictures that are shown: the first one, its
 // tiles, and their transparency.
 func (j *job) avif() (File, error) {
-	top, err := boxes(j.src)
-	if err != nil {
-		return File{}, err
-	}
+	top, _ := wholeBoxes(j.src)
 	f, err := readAVIF(j.src, find(top, "meta"))
 	if err != nil {
 		return File{}, err

@@ -15,7 +15,16 @@ const mostBoxes = 20_000
 // boxes takes the inside of a file or box apart. A part that is longer than
 // what is there is an error; bytes too few for a part are lost.
 func boxes(src []byte) ([]box, error) {
-	var all []box
+	all, rest := wholeBoxes(src)
+	if len(rest) >= 8 {
+		return nil, broken("a part of it is longer than the file")
+	}
+	return all, nil
+}
+
+// wholeBoxes gives the parts that are whole, and what follows them: a file may
+// have bytes behind its last part.
+func wholeBoxes(src []byte) (all []box, rest []byte) {
 	for len(src) >= 8 {
 		size, head := uint64(binary.BigEndian.Uint32(src)), uint64(8)
 		switch {
@@ -25,12 +34,12 @@ func boxes(src []byte) ([]box, error) {
 			size, head = binary.BigEndian.Uint64(src[8:]), 16
 		}
 		if size < head || size > uint64(len(src)) || len(all) >= mostBoxes {
-			return nil, broken("a part of it is longer than the file")
+			break
 		}
 		all = append(all, box{string(src[4:8]), src[head:size]})
 		src = src[size:]
 	}
-	return all, nil
+	return all, src
 }
 
 // find gives the body of the first box of a name, nil where there is none.

@@ -78,6 +78,10 @@ func formats(ext string) (format, bool) {
 		return format{Audio, "ogg", "Ogg sound", isOgg, (*job).ogg, shrinkSound}, true
 	case "wav":
 		return format{Audio, "wav", "WAV sound", isWAV, (*job).wav, shrinkSound}, true
+	case "m4a":
+		return format{Audio, "m4a", "M4A sound", isMP4, (*job).m4a, shrinkSound}, true
+	case "mp4":
+		return format{Video, "mp4", "MP4 film", isMP4, (*job).mp4, shrinkFilm}, true
 	case "svg":
 		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
