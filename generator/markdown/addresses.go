@@ -23,7 +23,7 @@ func (c *collector) bareAddress(t *ast.Text) ast.Node {
 	if stop == 0 {
 		return nil
 	}
-	at, label := t.Segment.Start+start, string(b[start:stop])
+	at, label := t.Segment.Start+start, entities(b[start:stop])
 	n := &link{auto: true, label: label}
 	n.SetPos(at)
 	n.to.At, n.to.Text = c.at(at), label

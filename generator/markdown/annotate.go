@@ -42,7 +42,7 @@ func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {
 // can hold becomes a paragraph.
 func (w *writer) single(n ast.Node) {
 	switch n := n.(type) {
-	case *heading, *ast.FencedCodeBlock, *ast.CodeBlock, *rawNode:
+	case *heading, *ast.FencedCodeBlock, *ast.CodeBlock, *rawBlock:
 		w.block(n)
 	default:
 		w.paragraph(n)

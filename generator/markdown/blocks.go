@@ -63,10 +63,8 @@ func (b *blockFinder) block(n ast.Node, kind BlockKind, prefix string) {
 		b.add(n, BlockTerm, prefix, b.lines(n, 0))
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		b.add(n, BlockCode, prefix, b.codeLines(n))
-	case *rawNode:
-		if !n.span {
-			b.add(n, BlockHTML, prefix, spans(b.d.src, n.lines, false))
-		}
+	case *rawBlock:
+		b.add(n, BlockHTML, prefix, spans(b.d.src, n.lines, false))
 	default:
 		inner, add := innerKind(n, kind)
 		b.walk(n, inner, prefix+add)

@@ -112,6 +112,9 @@ func (c *collector) inlines(parent ast.Node) {
 			n = c.text(t)
 			continue
 		}
+		if h, ok := n.(*ast.RawHTML); ok {
+			raw.swallow(h)
+		}
 		next := n.NextSibling()
 		switch n := n.(type) {
 		case *ast.Link:
@@ -127,7 +130,7 @@ func (c *collector) inlines(parent ast.Node) {
 		case *noteRef:
 			c.noteRef(n)
 		case *value:
-			c.count.words(n.text)
+			c.value(n)
 		case *task:
 			c.uses(UsesTasks)
 		default:

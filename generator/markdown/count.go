@@ -1,6 +1,9 @@
 package markdown
 
-import "unicode/utf8"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // counter counts what there is to read.
 type counter struct {
@@ -44,7 +47,7 @@ func (c *counter) text(b []byte) {
 			i += size
 			switch {
 			case unspaced(r):
-				if wordly(r) {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
 					c.letters++
 				}
 				in = false

@@ -86,6 +86,8 @@ type Frame struct {
 	Words func(key string) string
 	// Number writes a whole number in the language's digits.
 	Number func(int) string
+	// Size writes the weight of a file, given in bytes.
+	Size func(int) string
 	// Services gives the HTML of a directory.
 	Services func(*ServicesBlock) []byte
 	// Link, where set, gives the address of a link in place of Resolved.Href;

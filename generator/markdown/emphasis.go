@@ -10,13 +10,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// emphasisParser reads *, _ and ~. It follows CommonMark's rules on what can
+// emphasisParser reads marks such as * and ~. It follows CommonMark's rules on what can
 // open and close, with one change: next to text that has no spaces between words
 // a mark need not stand outside the punctuation. By the letter of the rules
 // **重要：**初 and **สำคัญ:**ก never close.
-type emphasisParser struct{}
+type emphasisParser struct{ marks string }
 
-func (emphasisParser) Trigger() []byte { return []byte{'*', '_', '~'} }
+func (p emphasisParser) Trigger() []byte { return []byte(p.marks) }
 
 func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()

@@ -207,12 +207,11 @@ func (c *collector) allNotes() {
 // noteTitleID is the id of the heading over the notes.
 const noteTitleID = "references"
 
-// claimNotes takes the ids of the notes, their references and their heading.
+// claimNotes takes the ids of the notes and their references.
 func (c *collector) claimNotes() {
 	if len(c.doc.notes) == 0 {
 		return
 	}
-	c.doc.notesID = c.ids.unique(noteTitleID, diag.Position{})
 	for _, n := range c.doc.notes {
 		at := c.at(n.Pos())
 		c.explicitID(noteID(n), at)
@@ -265,7 +264,7 @@ func (w *writer) references() {
 	if len(w.doc.notes) == 0 {
 		return
 	}
-	level := byte('0' + min(max(2+w.frame.HeadingShift, 1), 6))
+	level := w.level(2)
 	w.str(`<section class="notes" role="doc-endnotes"><h`)
 	w.out = append(w.out, level)
 	w.id(w.doc.notesID)
@@ -295,20 +294,23 @@ func (w *writer) note(n *note) {
 	w.blocks(n)
 	if n.refs > 0 {
 		w.str("<p>")
-		w.backLinks(n)
+		w.backLinks(n, false)
 		w.str("</p>")
 	}
 }
 
 // backLinks writes a link to each place that refers to a note.
-func (w *writer) backLinks(n *note) {
+func (w *writer) backLinks(n *note, spaced bool) {
 	back := w.words("body.back")
 	for i := 1; i <= n.refs; i++ {
 		label := back + " " + w.number(n.number)
 		if i > 1 {
 			label += "-" + w.number(i)
 		}
-		w.str(` <a role="doc-backlink" href="#`)
+		if spaced || i > 1 {
+			w.str(" ")
+		}
+		w.str(`<a role="doc-backlink" href="#`)
 		w.str(w.frame.IDPrefix)
 		w.str(refID(n, i))
 		w.str(`"`)

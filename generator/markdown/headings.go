@@ -181,6 +181,9 @@ func (c *collector) assignIDs() {
 		}
 	}
 	c.recs.claimPrefixed(c)
+	if len(c.doc.notes) > 0 {
+		c.doc.notesID = c.ids.unique(noteTitleID, c.at(len(c.src)))
+	}
 }
 
 // slugText is the text of a heading as GitHub reads it: without typography,
@@ -211,11 +214,16 @@ func (c *collector) slugText(n ast.Node) string {
 	return b.String()
 }
 
-// heading writes a heading with its anchors. The page's title is the only first
+// level is the digit of a heading's tag. The page's title is the only first
 // heading.
+func (w *writer) level(n int) byte {
+	return byte('0' + min(max(max(n, 2)+w.frame.HeadingShift, 2), 6))
+}
+
+// heading writes a heading with its anchors.
 func (w *writer) heading(h *heading) {
 	entry := &w.doc.Headings[h.index]
-	level := byte('0' + min(max(max(entry.Level, 2)+w.frame.HeadingShift, 1), 6))
+	level := w.level(entry.Level)
 	a := w.annotation(h)
 	w.out = append(w.out, '<', 'h', level)
 	w.id(entry.ID)

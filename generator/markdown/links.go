@@ -65,7 +65,7 @@ func (c *collector) link(old *ast.Link) {
 	c.inlines(n)
 	c.linked--
 	n.to.Text = c.plainInline(n)
-	n.to.Image = onlyPicture(n)
+	n.to.Image = c.onlyPicture(n)
 	if strings.TrimSpace(n.to.Text) == "" && !n.to.Image {
 		c.diags.Warn(n.to.At, "link-empty", "this link has no words", "write between [ and ] where it leads")
 	}
@@ -73,10 +73,10 @@ func (c *collector) link(old *ast.Link) {
 
 // autoLink turns goldmark's node for <https://…> into ours.
 func (c *collector) autoLink(old *ast.AutoLink) {
-	n := &link{auto: true, label: string(old.Label(c.src))}
+	n := &link{auto: true, label: entities(old.Label(c.src))}
 	n.SetPos(old.Pos())
 	n.to.At = c.at(old.Pos())
-	dest := string(old.URL(c.src))
+	dest := entities(old.URL(c.src))
 	if old.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
 	}
@@ -97,14 +97,14 @@ func (c *collector) aim(l *Link, dest string, offset int) {
 }
 
 // onlyPicture reports whether a link holds pictures and no words.
-func onlyPicture(n ast.Node) bool {
+func (c *collector) onlyPicture(parent ast.Node) bool {
 	found := false
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c.(type) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
 		case *image:
 			found = true
 		case *ast.Text:
-			if t := c.(*ast.Text); t.Segment.Len() > 0 {
+			if !util.IsBlank(n.Segment.Value(c.src)) {
 				return false
 			}
 		default:
@@ -188,7 +188,7 @@ func addressLength(b []byte) int {
 // not ASCII belong to it only in a label of their own: in https://example.org查看
 // the host ends before 查.
 func hostLength(b []byte) int {
-	end, dot, inASCII := 0, 0, false
+	end, inASCII := 0, false
 	for end < len(b) {
 		c, size := utf8.DecodeRune(b[end:])
 		switch {
@@ -196,23 +196,26 @@ func hostLength(b []byte) int {
 			if end == 0 || b[end-1] == '.' {
 				return 0
 			}
-			dot, inASCII = end, false
+			inASCII = false
 		case util.IsAlphaNumeric(b[end]) || c == '-' || c == '_':
 			inASCII = true
 		case c > 0x7F && !inASCII && wordly(c):
 		default:
-			goto done
+			return hostEnd(b[:end])
 		}
 		end += size
 	}
-done:
-	if end > 0 && b[end-1] == '.' {
-		end--
+	return hostEnd(b[:end])
+}
+
+// hostEnd takes a full stop off a host name. A host has a dot inside and at
+// least two letters behind it.
+func hostEnd(host []byte) int {
+	host = bytes.TrimSuffix(host, []byte("."))
+	if dot := bytes.LastIndexByte(host, '.'); dot > 0 && len(host)-dot > 2 {
+		return len(host)
 	}
-	if dot == 0 || dot >= end || end-dot < 3 {
-		return 0
-	}
-	return end
+	return 0
 }
 
 // trimAddress takes the marks off an address that end the sentence around it.
@@ -251,20 +254,12 @@ func (w *writer) link(n *link) {
 		w.linkWords(n)
 		return
 	}
-	w.str(`<a href="`)
-	w.url(href)
-	w.str(`"`)
-	if n.to.Lang != "" {
-		w.attr("hreflang", n.to.Lang)
-	}
+	w.str("<a")
+	w.target(href, &n.to)
 	if n.title != "" {
 		w.attr("title", n.title)
 	}
-	dials := strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:")
-	if dials {
-		w.str(` class="tel"`)
-	}
-	if dials && !hasRTL(n.to.Text) || n.auto && w.doc.typo.rtl {
+	if n.auto && w.doc.typo.rtl {
 		w.str(` dir="ltr"`)
 	}
 	w.str(">")
@@ -276,6 +271,23 @@ func (w *writer) link(n *link) {
 		w.str(` <span class="mark">`)
 		w.run.word(n.to.Mark)
 		w.str("</span>")
+	}
+}
+
+// target writes where a link leads. A number to dial runs left to right in every
+// language, words around it as they do.
+func (w *writer) target(href string, to *Link) {
+	w.str(` href="`)
+	w.url(href)
+	w.str(`"`)
+	if to.Lang != "" {
+		w.attr("hreflang", to.Lang)
+	}
+	if strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:") {
+		w.str(` class="tel"`)
+		if !hasRTL(to.Text) {
+			w.str(` dir="ltr"`)
+		}
 	}
 }
 

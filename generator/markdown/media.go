@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // image is ![alternative text](file "caption"): a picture, a sound or a film.
@@ -101,7 +102,7 @@ func (c *collector) paragraph(p *ast.Paragraph) {
 	if first := c.doc.firstParagraph; first == nil && p.Parent() == c.doc.root {
 		c.doc.firstParagraph = p
 	}
-	if !onlyMedia(p) {
+	if !c.onlyMedia(p) {
 		c.inlines(p)
 		c.count.gap()
 		return
@@ -125,19 +126,19 @@ func (c *collector) paragraph(p *ast.Paragraph) {
 
 // onlyMedia reports whether a paragraph holds pictures, linked or not, and
 // nothing else.
-func onlyMedia(p ast.Node) bool {
+func (c *collector) onlyMedia(p ast.Node) bool {
 	found := false
 	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *image:
 			found = true
 		case *ast.Link:
-			if !onlyPicture(n) {
+			if !c.onlyPicture(n) {
 				return false
 			}
 			found = true
 		case *ast.Text:
-			if n.Segment.Len() > 0 {
+			if !util.IsBlank(n.Segment.Value(c.src)) {
 				return false
 			}
 		default:
@@ -210,28 +211,35 @@ func (w *writer) image(n *image) {
 	if n.alone {
 		title = "" // the caption says it
 	}
-	w.media(&n.media, title, nil)
+	w.media(&n.media, title, nil, "")
 }
 
 // attribute is an attribute of HTML that an author wrote.
 type attribute struct{ name, value string }
 
-func (w *writer) media(m *Media, title string, more []attribute) {
+// placed is where a file lies; Src is "" where a page may not fetch it.
+func (w *writer) placed(m *Media) Placed {
 	p := m.Placed
 	if w.frame.Media != nil {
 		p = w.frame.Media(m)
 	}
-	if p.Src == "" || m.Forbidden || !fetchable(p.Src) {
-		w.missing(m)
-		return
+	if m.Forbidden || !fetchable(p.Src) {
+		return Placed{}
 	}
+	return p
+}
+
+func (w *writer) media(m *Media, title string, more []attribute, id string) {
+	p := w.placed(m)
 	switch {
+	case p.Src == "" || w.mute > 0 && m.Kind != Picture:
+		w.missing(m)
 	case m.Kind == Audio || m.Kind == Video:
-		w.recording(m, p, more)
+		w.recording(m, p)
 	case w.frame.OnTap && w.inLink == 0 && w.mute == 0:
 		w.tap(m, p)
 	default:
-		w.picture(m, p, title, more)
+		w.picture(m, p, title, more, id)
 	}
 }
 
@@ -241,17 +249,25 @@ func (w *writer) missing(m *Media) {
 		return
 	}
 	w.str(`<span class="missing">`)
+	if m.Kind == Picture {
+		w.word("body.picture_missing")
+		w.str(" – ")
+	}
 	w.run.word(m.Alt)
 	w.str("</span>")
 }
 
-func (w *writer) picture(m *Media, p Placed, title string, more []attribute) {
-	w.str(`<img src="`)
+func (w *writer) picture(m *Media, p Placed, title string, more []attribute, id string) {
+	w.str("<img")
+	if id != "" {
+		w.id(id)
+	}
+	w.str(` src="`)
 	w.url(p.Src)
 	w.str(`" alt="`)
 	w.out = appendEscaped(w.out, m.Alt)
 	w.str(`"`)
-	if p.Width > 0 && p.Height > 0 {
+	if p.Width > 0 && p.Height > 0 && !sized(more) {
 		w.size(p.Width, p.Height)
 	}
 	if p.Large != "" && fetchable(p.Large) && p.LargeWidth > 0 && p.Width > 0 {
@@ -265,8 +281,18 @@ func (w *writer) picture(m *Media, p Placed, title string, more []attribute) {
 	if title != "" {
 		w.attr("title", title)
 	}
-	w.attributes(more)
+	w.rawAttributes(more)
 	w.str(">")
+}
+
+// sized reports whether an author set a width or a height.
+func sized(list []attribute) bool {
+	for _, a := range list {
+		if a.name == "width" || a.name == "height" {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) size(width, height int) {
@@ -275,7 +301,7 @@ func (w *writer) size(width, height int) {
 
 // recording writes a player that fetches nothing before it is asked to, with a
 // link inside for browsers that play nothing.
-func (w *writer) recording(m *Media, p Placed, more []attribute) {
+func (w *writer) recording(m *Media, p Placed) {
 	tag := "audio"
 	if m.Kind == Video {
 		tag = "video"
@@ -289,7 +315,6 @@ func (w *writer) recording(m *Media, p Placed, more []attribute) {
 	if m.Alt != "" {
 		w.attr("aria-label", m.Alt)
 	}
-	w.attributes(more)
 	w.str(">")
 	w.recordingLink(m, p)
 	w.str("</" + tag + ">")
@@ -303,11 +328,11 @@ func (w *writer) recordingLink(m *Media, p Placed) {
 	w.str(`<a href="`)
 	w.url(p.Src)
 	w.str(`">`)
-	if m.Alt != "" {
-		w.run.word(m.Alt)
-	} else {
-		w.run.word(path.Base(p.Src))
+	name := m.Alt
+	if name == "" {
+		name = path.Base(p.Src)
 	}
+	w.run.word(strings.ReplaceAll(w.words("body.play"), "{name}", name))
 	w.str("</a>")
 }
 
@@ -323,10 +348,17 @@ func (w *writer) tap(m *Media, p Placed) {
 	w.run.word(m.Alt)
 	if p.Bytes > 0 {
 		w.str(" <small>")
-		w.run.word(strings.ReplaceAll(w.words("body.kilobytes"), "{n}", w.number(max(1, (p.Bytes+500)/1000))))
+		w.run.word(w.weight(p.Bytes))
 		w.str("</small>")
 	}
 	w.str("</a>")
+}
+
+func (w *writer) weight(bytes int) string {
+	if w.frame.Size == nil {
+		return strconv.Itoa(max(1, (bytes+500)/1000)) + "\u00A0kB"
+	}
+	return w.frame.Size(bytes)
 }
 
 func textSegment(start, stop int) text.Segment { return text.NewSegment(start, stop) }

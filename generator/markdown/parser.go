@@ -25,9 +25,16 @@ func New() *Parser {
 }
 
 func commonMarkParser() parser.Parser {
+	p := util.Prioritized
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(
+			p(parser.NewCodeSpanParser(), 100),
+			p(parser.NewLinkParser(), 200),
+			p(parser.NewAutoLinkParser(), 300),
+			p(parser.NewRawHTMLParser(), 400),
+			p(emphasisParser{"*_"}, 500),
+		),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 }
@@ -59,7 +66,7 @@ func guideParser() parser.Parser {
 			p(linkParser{parser.NewLinkParser()}, 200),
 			p(parser.NewAutoLinkParser(), 300),
 			p(parser.NewRawHTMLParser(), 400),
-			p(emphasisParser{}, 500),
+			p(emphasisParser{"*_~"}, 500),
 			p(valueParser{}, 600),
 			p(addressParser{}, 700),
 		),

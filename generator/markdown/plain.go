@@ -41,8 +41,8 @@ func (d *Doc) plainNode(r *run, n ast.Node) {
 		d.plainInto(r, n)
 	case *image:
 		r.word(n.media.Alt)
-	case *rawNode:
-		n.plain(r)
+	case *rawSpan:
+		rawPlain(r, n.pieces)
 	case *noteRef, *task:
 	default:
 		d.plainInto(r, n)
@@ -80,9 +80,9 @@ func (d *Doc) appendBlock(r *run, n ast.Node) {
 		if n.name == "pullquote" {
 			return
 		}
-	case *rawNode:
+	case *rawBlock:
 		r.space()
-		n.plain(r)
+		rawPlain(r, n.pieces)
 		return
 	}
 	if first := n.FirstChild(); first == nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // recommendationClass marks the heading over a list of recommendations.
@@ -180,7 +181,7 @@ func afterLast(p ast.Node) ast.Node {
 }
 
 // divide gives the child of a paragraph that begins at an offset of its text; a
-// text that holds the offset is cut in two there, its spaces going to the end.
+// text that holds the offset is cut in two there, spaces going to the rest.
 func (c *collector) divide(p ast.Node, ends []int, at int) ast.Node {
 	i, start := 0, 0
 	n := p.FirstChild()
@@ -202,6 +203,12 @@ func (c *collector) divide(p ast.Node, ends []int, at int) ast.Node {
 		return afterLast(p)
 	}
 	cut := t.Segment.Start + at - start
+	for cut > t.Segment.Start && util.IsSpace(c.src[cut-1]) {
+		cut--
+	}
+	if cut == t.Segment.Start {
+		return t
+	}
 	rest := ast.NewTextSegment(text.NewSegment(cut, t.Segment.Stop))
 	rest.SetSoftLineBreak(t.SoftLineBreak())
 	rest.SetHardLineBreak(t.HardLineBreak())

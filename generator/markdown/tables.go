@@ -22,13 +22,12 @@ func (w *writer) table(t *east.Table) {
 		w.str(">")
 	}
 	w.str("<table>")
-	headless := true
-	rowHeads := false
+	headless, rowHeads := true, false
 	if head, ok := t.FirstChild().(*east.TableHeader); ok {
 		for c := head.FirstChild(); c != nil; c = c.NextSibling() {
 			headless = headless && !c.HasChildren()
 		}
-		rowHeads = head.FirstChild() != nil && !head.FirstChild().HasChildren()
+		rowHeads = !headless && !head.FirstChild().HasChildren()
 		if !headless {
 			w.str("<thead>")
 			w.row(head, "col", false)

@@ -254,6 +254,25 @@ func entity(b []byte) (value []byte, size int) {
 	return utf8.AppendRune(nil, util.ToValidRune(rune(n))), end + 1
 }
 
+// entities resolves entities and nothing else, as an address between < and > has
+// them.
+func entities(b []byte) string {
+	if bytes.IndexByte(b, '&') < 0 {
+		return string(b)
+	}
+	var out []byte
+	for i := 0; i < len(b); {
+		if value, size := entity(b[i:]); b[i] == '&' && size > 0 {
+			out = append(out, value...)
+			i += size
+			continue
+		}
+		out = append(out, b[i])
+		i++
+	}
+	return string(out)
+}
+
 // resolve gives the text that a destination, a title or an attribute stands for:
 // escapes and entities resolved.
 func resolve(b []byte) string {

@@ -9,18 +9,24 @@ import (
 // typography is how the text of one language is set.
 type typography struct {
 	quotes Quotes
-	on     bool // quotes, dashes and dots are set at all
-	french bool // narrow spaces inside quotation marks and before ; : ! ?
-	rtl    bool // telephone numbers are isolated
+	on     bool   // quotes, dashes and dots are set at all
+	french bool   // narrow spaces inside quotation marks and before ; : ! ?
+	inner  string // what French puts between a quotation mark and the words
+	rtl    bool   // telephone numbers are isolated
 }
 
 func newTypography(opt *Options) typography {
 	on := opt.Quotes != Quotes{} && !opt.CommonMark
 	base, _, _ := strings.Cut(opt.Language, "-")
+	inner, guillemets := strings.CutPrefix(opt.Quotes.Open, "«")
+	if inner == "" {
+		inner = narrowSpace
+	}
 	return typography{
 		quotes: opt.Quotes,
 		on:     on,
-		french: on && strings.EqualFold(base, "fr") && strings.HasPrefix(opt.Quotes.Open, "«"),
+		french: on && strings.EqualFold(base, "fr") && guillemets,
+		inner:  inner,
 		rtl:    opt.RTL && !opt.CommonMark,
 	}
 }
@@ -188,6 +194,8 @@ func (r *run) singleQuote(n, i int, before, after rune) int {
 	case r.single && closes(before) && !wordly(after):
 		r.single = false
 		return r.replace(n, i, 1, q.InnerClose)
+	case opens(before, after) && r.shortened(i+1):
+		return r.replace(n, i, 1, apostrophe)
 	case !r.single && opens(before, after) && r.singleCloses(i+1):
 		r.single = true
 		return r.replace(n, i, 1, q.InnerOpen)
@@ -197,6 +205,16 @@ func (r *run) singleQuote(n, i int, before, after rune) int {
 		return r.replace(n, i, 1, apostrophe) // the boys', 'twas
 	}
 	return i
+}
+
+// shortened reports whether what follows is a word that has lost its beginning:
+// '90s, rock 'n' roll.
+func (r *run) shortened(i int) bool {
+	rest := r.src[i:max(i, r.stop)]
+	if len(rest) > 1 && rest[0]|0x20 == 'n' && rest[1] == '\'' {
+		return true
+	}
+	return len(rest) > 2 && unicode.IsDigit(rune(rest[0])) && unicode.IsDigit(rune(rest[1])) && rest[2] == 's'
 }
 
 // singleCloses reports whether a single quotation mark further on could close
@@ -254,19 +272,20 @@ func (r *run) frenchSpace(n, i, stop int) int {
 		mark = src[i : i+2]
 		if src[i+1] == 0xAB { // «
 			if i+2 < stop && src[i+2] == ' ' {
-				return r.replace(n, i, 3, "«"+narrowSpace)
+				return r.replace(n, i, 3, "«"+r.typo.inner)
 			}
 			return i
 		}
 		if src[i+1] != 0xBB { // »
 			return i
 		}
+		space = r.typo.inner
 	}
 	if i > n && src[i-1] == ' ' && i-1 > 0 {
 		r.plain(n, i-1)
 		r.out = append(r.out, space...)
 		r.out = append(r.out, mark...)
-		r.prev = rune(mark[len(mark)-1])
+		r.prev, _ = utf8.DecodeRune(mark)
 		return i + len(mark)
 	}
 	return i

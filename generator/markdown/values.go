@@ -15,9 +15,9 @@ import (
 // value is {{name}} in the text.
 type value struct {
 	inline
-	name string
-	text string // as written where nobody knows the name
-	dial string // for a telephone number: what it dials
+	name   string
+	text   string // as written where nobody knows the name
+	number bool   // it is a telephone number
 }
 
 // valueParser reads {{name}}. Code is safe from it: code is read first.
@@ -36,7 +36,7 @@ func (valueParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.N
 	v := &value{name: name, text: string(line[:size])}
 	v.SetPos(segment.Start)
 	if text, ok := s.value(name, segment.Start); ok {
-		v.text, v.dial = text, dialable(text)
+		v.text, v.number = text, dialable(text) != ""
 	}
 	return v
 }
@@ -114,24 +114,41 @@ func (s *state) fill(text string, offset int) string {
 	return b.String()
 }
 
-// value isolates the text: its direction is not that of the sentence.
-func (w *writer) value(v *value) {
-	if v.dial == "" {
-		w.str("<bdi>")
-		w.run.word(v.text)
-		w.str("</bdi>")
+// value makes a link of a value that is a telephone number or an address, and
+// counts its words.
+func (c *collector) value(v *value) {
+	c.count.words(v.text)
+	target := valueTarget(v.text)
+	if target == "" || c.linked > 0 || c.quiet > 0 {
 		return
 	}
-	linked := w.inLink == 0 && w.mute == 0
-	if linked {
-		w.str(`<a class="tel" href="tel:`)
-		w.str(v.dial)
-		w.str(`">`)
+	n := &link{}
+	n.SetPos(v.Pos())
+	n.to.At, n.to.Text = c.at(v.Pos()), v.text
+	c.aim(&n.to, target, v.Pos())
+	c.doc.Links = append(c.doc.Links, &n.to)
+	v.Parent().ReplaceChild(v.Parent(), v, n)
+	n.AppendChild(n, v)
+}
+
+// valueTarget gives where a value leads that is an address and nothing else.
+func valueTarget(text string) string {
+	if number := dialable(text); number != "" {
+		return "tel:" + number
 	}
-	w.str(`<bdi dir="ltr">`)
+	if start, stop, prefix := findAddress([]byte(text)); stop == len(text) && start == 0 {
+		return prefix + text
+	}
+	return ""
+}
+
+// value isolates a value: its direction is not that of the sentence.
+func (w *writer) value(v *value) {
+	if v.number {
+		w.str(`<bdi dir="ltr">`)
+	} else {
+		w.str("<bdi>")
+	}
 	w.run.word(v.text)
 	w.str("</bdi>")
-	if linked {
-		w.str("</a>")
-	}
 }

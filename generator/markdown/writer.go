@@ -18,6 +18,8 @@ type writer struct {
 	loose  int // above 0 the text of list items stands in paragraphs
 	tables int
 
+	rawLinks []string // what each open <a> of HTML has become
+
 	tail   *note    // whose links back are still to be written
 	tailOf ast.Node // into this paragraph
 }
@@ -44,12 +46,6 @@ func (w *writer) attr(name, value string) {
 	w.str(`="`)
 	w.out = appendEscaped(w.out, value)
 	w.str(`"`)
-}
-
-func (w *writer) attributes(list []attribute) {
-	for _, a := range list {
-		w.attr(a.name, a.value)
-	}
 }
 
 // id writes an id with the page's prefix.
@@ -164,21 +160,28 @@ func (w *writer) block(n ast.Node) {
 		w.str("<dd>")
 		w.blocks(n)
 		w.str("</dd>")
-	case *rawNode:
-		w.rawNode(n)
+	case *rawBlock:
+		w.raw(n.pieces)
 	default:
 		w.specBlock(n)
 	}
 }
 
-// paragraph writes <p>; a note's last one ends with the way back.
+// paragraph writes <p>; a note's last one ends with the way back. Nothing is
+// written where nothing of the text is left.
 func (w *writer) paragraph(n ast.Node) {
+	start := len(w.out)
 	w.str("<p")
 	w.marked(w.annotation(n), "", "", "")
 	w.str(">")
+	body := len(w.out)
 	w.inlineBlock(n)
 	if w.tailOf == n {
-		w.backLinks(w.tail)
+		w.backLinks(w.tail, true)
+	}
+	if len(w.out) == body {
+		w.out = w.out[:start]
+		return
 	}
 	w.str("</p>")
 }
@@ -284,8 +287,8 @@ func (w *writer) inline(n ast.Node) {
 		w.task(n)
 	case *east.Strikethrough:
 		w.around("del", n)
-	case *rawNode:
-		w.rawNode(n)
+	case *rawSpan:
+		w.raw(n.pieces)
 	default:
 		w.specInline(n)
 	}
