@@ -105,7 +105,15 @@ func (s *safety) attr(t *tag, element, name string, raw []byte) {
 // trusted"); signal's own is sgnl.
 var allowedSchemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "sms": true, "sgnl": true, "signal": true, "whatsapp": true}
 
+// unsafeValue is what html/template writes in place of an address that it does
+// not trust: a link that is dead without anybody having said so.
+const unsafeValue = "ZgotmplZ"
+
 func (s *safety) href(t *tag, element, address string) {
+	if strings.HasSuffix(address, unsafeValue) {
+		s.fail(t, "link-lost", "a template could not write the address of a link")
+		return
+	}
 	scheme := schemeOf(address)
 	if scheme != "" && !allowedSchemes[scheme] {
 		s.fail(t, "link-scheme", fmt.Sprintf("a link begins with %s:", scheme))

@@ -1,0 +1,180 @@
+// The finished pages in a browser: weight, width, accessibility, scripts off.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { browser, desktop, pagesOf, phone, repository, sampleSite, serve } from './lib.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site, server, chromium;
+before(async () => {
+  site = sampleSite();
+  server = await serve(site, '/some/folder/');
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** Runs work on a page of the site in a context of its own. */
+async function open(options, address, work) {
+  const context = await chromium.newContext(options);
+  try {
+    const page = await context.newPage();
+    if (address) await page.goto(server.url + address);
+    return await work(page, context);
+  } finally {
+    await context.close();
+  }
+}
+
+const guides = ['en/migrant-sex-workers.html', 'ar/migrant-sex-workers.html', 'th/migrant-sex-workers.html', 'zh-Hans/migrant-sex-workers.html'];
+const kinds = ['index.html', 'en/index.html', 'en/when-stopped.html', 'en/migrant-sex-workers-briefing.html', 'en/pocket-rights.html', 'en/tags/health.html', '404.html',
+  'ar/index.html', 'ar/pocket-rights.html', 'th/index.html', 'th/pocket-rights.html', 'hi/when-stopped.html', ...guides];
+
+test('a guide page is one request, and stores and asks for nothing', async () => {
+  for (const address of guides) {
+    await open(phone, '', async (page, context) => {
+      const asked = [];
+      page.on('request', request => asked.push(request.url()));
+      await page.goto(server.url + address);
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))));
+      const lazy = await page.locator('img[loading=lazy]').count();
+      assert.ok(asked.length <= 1 + lazy, `${address} asked for ${asked.join(' ')}`);
+      const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie.length]);
+      assert.deepEqual(stored, [0, 0, 0], address);
+      assert.equal((await context.cookies()).length, 0);
+    });
+  }
+});
+
+// 14 kB arrive in the first round trip; longer guides may add 3 kB to their text.
+test('a guide page fits the first round trip, a long one its Markdown and 3 kB', () => {
+  for (const address of pagesOf(site)) {
+    const [language, name] = address.split('/');
+    const source = path.join(repository, 'guides', path.basename(name || '', '.html'), language + '.md');
+    let markdown;
+    try { markdown = readFileSync(source); } catch { continue; }
+    const weight = gzipSync(readFileSync(path.join(site, address)), { level: 6 }).length;
+    const text = gzipSync(markdown, { level: 6 }).length;
+    const limit = text <= 12000 ? 14000 : text + 3000;
+    assert.ok(weight <= limit, `${address} has ${weight} bytes, ${limit} are allowed`);
+  }
+});
+
+test('no page is wider than a 320 px screen, and links are big enough to tap', async () => {
+  await open({ viewport: { width: 320, height: 640 } }, '', async page => {
+    for (const address of pagesOf(site)) {
+      await page.goto(server.url + address);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${address} is ${wide} px wide`);
+    }
+  });
+});
+
+test('axe finds nothing: AA, AAA contrast, best practice, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    await open({ ...phone, colorScheme }, '', async page => {
+      for (const address of kinds) {
+        await page.goto(server.url + address);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          rules: { 'color-contrast-enhanced': { enabled: true } },
+        }));
+        const found = violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`);
+        assert.deepEqual(found, [], `${address}, ${colorScheme}`);
+      }
+    });
+  }
+});
+
+test('every page is valid HTML', async () => {
+  const validator = new HtmlValidate(new FileSystemConfigLoader({
+    root: true,
+    extends: ['html-validate:recommended'],
+    // Pages are written small on purpose: no needless space, void elements as HTML has them.
+    rules: { 'long-title': 'off', 'no-inline-style': 'error', 'doctype-style': 'off', 'no-trailing-whitespace': 'off', 'tel-non-breaking': 'off', 'attribute-boolean-style': 'off', 'no-raw-characters': 'off',
+      // GitHub's heading ids keep the marks of Thai and Devanagari, which HTML allows.
+      'valid-id': ['error', { relaxed: true }] },
+  }));
+  const problems = [];
+  for (const address of pagesOf(site)) {
+    const report = await validator.validateString(readFileSync(path.join(site, address), 'utf8'), address);
+    for (const result of report.results) for (const m of result.messages) problems.push(`${address}:${m.line}:${m.column} ${m.ruleId} ${m.message}`);
+  }
+  assert.deepEqual(problems, []);
+});
+
+test('with scripts off, every word and link is there', async () => {
+  for (const address of guides) {
+    const words = page => page.evaluate(() => [...document.querySelectorAll('main p, main li, main h2, main td')].map(e => e.textContent.trim()).filter(Boolean));
+    const on = await open(desktop, address, words);
+    await open({ ...desktop, javaScriptEnabled: false }, address, async page => {
+      const html = await page.content();
+      assert.ok(on.length > 20);
+      const text = await page.locator('main').innerText();
+      for (const h of await page.locator('main h2').allInnerTexts()) assert.ok(text.includes(h));
+      assert.ok((await page.locator('a[href]').count()) > 5 && html.includes('</main>'));
+    });
+  }
+});
+
+test('every link of every page leads somewhere, in a sub-folder and opened from disk', async () => {
+  const dead = [];
+  await open(desktop, '', async page => {
+    for (const address of pagesOf(site).filter(a => a !== '404.html')) {
+      await page.goto('file://' + path.join(site, address));
+      for (const href of await page.evaluate(() => [...document.querySelectorAll('a[href], img[src]')].map(e => e.href || e.src))) {
+        if (!href.startsWith('file:')) continue;
+        const url = new URL(href);
+        const file = decodeURIComponent(url.pathname);
+        try {
+          const html = readFileSync(file, 'utf8');
+          const id = decodeURIComponent(url.hash.slice(1));
+          if (id && !html.includes(`id="${id.replaceAll('&', '&amp;')}"`)) dead.push(`${address} → ${href}`);
+        } catch { dead.push(`${address} → ${href}`); }
+      }
+    }
+  });
+  assert.deepEqual(dead, []);
+  assert.ok((await (await fetch(server.url + 'en/index.html')).text()).includes('</html>'));
+});
+
+test('a page runs nothing that its policy does not name', async () => {
+  await open(desktop, '', async page => {
+    const errors = [];
+    page.on('console', message => { if (message.type() === 'error') errors.push(message.text()); });
+    page.on('pageerror', error => errors.push(String(error)));
+    for (const address of pagesOf(site)) await page.goto(server.url + address);
+    assert.deepEqual(errors, []);
+  });
+});
+
+test('right-to-left pages run right to left, with numbers to be dialled left to right', async () => {
+  await open(phone, 'ar/pocket-rights.html', async page => {
+    const first = await page.locator('main h1').evaluate(e => ({ direction: getComputedStyle(e).direction, right: e.getBoundingClientRect().right }));
+    assert.equal(first.direction, 'rtl');
+    assert.ok(first.right > 300);
+    for (const link of await page.locator('a[href^="tel:"]').all()) {
+      assert.equal(await link.evaluate(e => getComputedStyle(e.querySelector('bdi') || e).direction), 'ltr');
+    }
+    assert.ok((await page.locator('a[href^="tel:"]').count()) > 0);
+  });
+});
+
+test('the keyboard reaches the text first, then the way out', async () => {
+  await open(desktop, guides[0], async page => {
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), await page.locator('a.skip').getAttribute('href'));
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => document.activeElement.matches('.exit')), 'the second link leaves the page');
+    const box = await page.locator('.exit').boundingBox();
+    assert.ok(box.height >= 44 && box.y >= 0 && box.y < 100);
+  });
+});

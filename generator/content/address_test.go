@@ -1,0 +1,60 @@
+package content
+
+import "testing"
+
+func TestRelNamesFilesAndEscapes(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"index.html", "fr/index.html", "fr/index.html"},
+		{"fr/water.html", "fr/food.html", "food.html"},
+		{"fr/water.html", "en/food.html#salt", "../en/food.html#salt"},
+		{"fr/tags/a.html", "fr/index.html", "../index.html"},
+		{"fr/tags/a.html", "assets/x.1.png", "../../assets/x.1.png"},
+		{"fr/water.html", "fr/water.html#a", "#a"},
+		{"fr/water.html", "fr/water.html", "water.html"},
+		{"ar/a.html", "ar/ماء نظيف.html", "%D9%85%D8%A7%D8%A1%20%D9%86%D8%B8%D9%8A%D9%81.html"},
+		{"", "#ملح", "#%D9%85%D9%84%D8%AD"},
+	} {
+		if got := Rel(c.from, c.to); got != c.want {
+			t.Errorf("Rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestIndexIsCanonicalAsItsFolder(t *testing.T) {
+	s := &Site{Config: &Config{Address: "https://example.org/g/"}}
+	for p, want := range map[string]string{
+		"index.html": "https://example.org/g/", "fr/index.html": "https://example.org/g/fr/", "fr/a.html": "https://example.org/g/fr/a.html",
+	} {
+		if got := s.Absolute(p); got != want {
+			t.Errorf("Absolute(%q) = %q, want %q", p, got, want)
+		}
+	}
+	if got := (&Site{Config: &Config{}}).Absolute("a.html"); got != "" {
+		t.Errorf("a site without an address has %q", got)
+	}
+}
+
+func TestSlugKeepsLettersOfEveryScript(t *testing.T) {
+	for words, want := range map[string]string{
+		"Labour rights": "labour-rights", "  Santé & travail! ": "santé-travail", "劳工 权利": "劳工-权利", "สิทธิ": "สิทธิ", "ÉTÉ": "été",
+	} {
+		if got := Slug(words); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestFillPutsValuesByLanguage(t *testing.T) {
+	s := &Site{Config: &Config{Values: map[string]map[string]string{"": {"tel": "1", "x": "y"}, "fr": {"tel": "2"}}}}
+	fr, en := &Language{Tag: "fr"}, &Language{Tag: "en"}
+	for _, c := range []struct {
+		l          *Language
+		text, want string
+		unknown    int
+	}{{en, "Call {{tel}}", "Call 1", 0}, {fr, "{{ tel }}{{x}}", "2y", 0}, {fr, "{{no}} {{tel", "{{no}} {{tel", 1}, {fr, "plain", "plain", 0}} {
+		got, unknown := s.Fill(c.l, c.text)
+		if got != c.want || len(unknown) != c.unknown {
+			t.Errorf("Fill(%s, %q) = %q, %v", c.l.Tag, c.text, got, unknown)
+		}
+	}
+}
