@@ -27,7 +27,7 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		newSiteCommand, newGuideCommand, newLanguageCommand,
-		buildCommand, checkCommand, verifyCommand,
+		buildCommand, serveCommand, checkCommand, verifyCommand,
 		completionCommand(), helpCommand(), versionCommand,
 	}
 }

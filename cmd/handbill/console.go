@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -68,25 +69,21 @@ const maxShown = 20
 // report prints diagnostics for people, and as JSON where that was asked for.
 func (c *console) report(list diag.List) error {
 	list = list.Sorted()
-	shown := list
+	if err := c.print(list); err != nil || !c.json {
+		return err
+	}
+	return diag.WriteJSON(c.out, list)
+}
+
+// print writes diagnostics for people. Notes are not worth breaking quiet for.
+func (c *console) print(list diag.List) error {
 	if c.quiet {
-		shown = nil
-		for _, d := range list {
-			if d.Severity != diag.Note {
-				shown = append(shown, d)
-			}
-		}
+		list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return d.Severity == diag.Note })
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
-	if err := (diag.Printer{Line: lineReader(c.root), Color: c.color, Max: maxShown}).Print(c.err, shown); err != nil {
-		return err
-	}
-	if c.json {
-		return diag.WriteJSON(c.out, list)
-	}
-	return nil
+	return diag.Printer{Line: lineReader(c.root), Color: c.color, Max: maxShown}.Print(c.err, list)
 }
 
 // lineReader gives lines of the site's files for excerpts. It keeps the last
