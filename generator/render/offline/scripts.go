@@ -1,0 +1,27 @@
+package offline
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed offline.js
+var pageScript string
+
+//go:embed sw.js
+var worker string
+
+//go:embed stop.js
+var stop string
+
+// PageScript is what the page for saving runs, readable.
+func PageScript() string { return pageScript }
+
+// Worker is the worker of a site with these languages, readable. It stays at its
+// address for ever and holds no version: only a new language changes it.
+func Worker(languages []string) string {
+	return strings.Replace(worker, "@languages@", strings.Join(languages, " "), 1)
+}
+
+// StopWorker takes the worker's place where readers may no longer save.
+func StopWorker() string { return stop }
