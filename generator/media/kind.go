@@ -82,6 +82,10 @@ func formats(ext string) (format, bool) {
 		return format{Audio, "m4a", "M4A sound", isMP4, (*job).m4a, shrinkSound}, true
 	case "mp4":
 		return format{Video, "mp4", "MP4 film", isMP4, (*job).mp4, shrinkFilm}, true
+	case "webm":
+		return format{Video, "webm", "WebM film", isWebM, (*job).webm, shrinkFilm}, true
+	case "vtt":
+		return format{Subtitles, "vtt", "WebVTT file", isVTT, (*job).vtt, "cut it into parts"}, true
 	case "svg":
 		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
