@@ -150,11 +150,11 @@ func (d *tomlDoc) set(table, key, text, after string, list bool) edit {
 		return edit{old.start, old.stop, value}
 	}
 	line := key + " = " + value + "\n"
-	if old := d.find(table, after); old != nil {
+	end, ok := d.ends[table]
+	if old := d.find(table, after); old != nil && end >= 0 {
 		at := d.lineEnd(old.stop)
 		return edit{at, at, d.opened(at) + line}
 	}
-	end, ok := d.ends[table]
 	if ok && end < 0 { // inside braces
 		at := bytes.LastIndexByte(d.src[:-end], '}')
 		comma := ", "
