@@ -14,8 +14,10 @@ const accentPart = "accent"
 // The grounds that pages are set on. base.css builds on the custom properties
 // that accentStyle writes, so that a contrast computed here is the one seen.
 const (
-	paper = "#fffdfa"
-	night = "#171513"
+	paper    = "#fffdfa"
+	paperInk = "#211c19"
+	night    = "#171513"
+	nightInk = "#ece7e1"
 )
 
 // contrast is what WCAG 2.2 asks for at level AAA (1.4.6), with a little over
@@ -24,12 +26,11 @@ const contrast = 7.05
 
 // Palette are the colours that a site's accent becomes.
 type Palette struct {
-	// Ground is what pages are set on, Soft the same with a breath of accent,
-	// Accent the colour of links and marks: readable on both at 7:1.
-	Ground, Soft, Accent string
-	// Deep is darker in the light and lighter in the dark; it carries text in
-	// the colour of Ground.
-	Deep string
+	// Ground is what pages are set on, Soft the same with a breath of accent.
+	Ground, Soft string
+	// Ink is the colour of text, Accent that of links and marks: both are
+	// readable on Ground and Soft, and Ground on them.
+	Ink, Accent string
 }
 
 // Palettes derives the colours for light and dark from an accent, "#rrggbb".
@@ -39,10 +40,10 @@ func Palettes(accent string) (light, dark Palette, err error) {
 	if err != nil {
 		return Palette{}, Palette{}, err
 	}
-	return derive(c, paper, 0.07), derive(c, night, 0.13), nil
+	return derive(c, paper, paperInk, 0.07), derive(c, night, nightInk, 0.13), nil
 }
 
-func derive(accent color, groundHex string, tint float64) Palette {
+func derive(accent color, groundHex, ink string, tint float64) Palette {
 	ground, err := parseColor(groundHex)
 	if err != nil {
 		panic("theme: " + err.Error())
@@ -55,7 +56,7 @@ func derive(accent color, groundHex string, tint float64) Palette {
 	}
 	readable := func(c color) bool { return c.against(ground) >= contrast && c.against(soft) >= contrast }
 	seen := accent.shift(step, readable)
-	return Palette{Ground: groundHex, Soft: soft.hex(), Accent: seen.hex(), Deep: seen.lighten(step * 0.1).hex()}
+	return Palette{Ground: groundHex, Soft: soft.hex(), Ink: ink, Accent: seen.hex()}
 }
 
 func accentStyle(opt Options, ds *diag.List) string {
@@ -72,7 +73,7 @@ func accentStyle(opt Options, ds *diag.List) string {
 }
 
 func (p Palette) properties() string {
-	return fmt.Sprintf("--ground:%s;--soft:%s;--accent:%s;--deep:%s", p.Ground, p.Soft, p.Accent, p.Deep)
+	return fmt.Sprintf("--ground:%s;--soft:%s;--ink:%s;--accent:%s", p.Ground, p.Soft, p.Ink, p.Accent)
 }
 
 // color is a colour of sRGB, each channel 0 to 1.

@@ -18,7 +18,7 @@ func TestAccentIsReadableInLightAndDark(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, p := range []Palette{light, dark} {
-					for _, pair := range [][2]string{{p.Accent, p.Ground}, {p.Accent, p.Soft}, {p.Deep, p.Ground}} {
+					for _, pair := range [][2]string{{p.Accent, p.Ground}, {p.Accent, p.Soft}, {p.Ink, p.Soft}} {
 						if ratio := ratio(t, pair[0], pair[1]); ratio < 7 {
 							t.Errorf("accent %s: %s on %s has %.2f:1", accent, pair[0], pair[1], ratio)
 						}

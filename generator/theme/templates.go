@@ -56,6 +56,11 @@ func (t *Theme) newSet() *template.Template {
 	})
 }
 
+// idle is a line break between an action and a tag, or two actions: it orders the
+// template and says nothing on the page. Words that must stand apart are written
+// with a space.
+var idle = regexp.MustCompile(`(\}\})\s*\n\s*(\{\{|<)|(>)\s*\n\s*(\{\{)`)
+
 // minifyTemplate takes comments and idle white space out of a template.
 func minifyTemplate(data []byte) (string, error) {
 	m := &minhtml.Minifier{
@@ -67,7 +72,8 @@ func minifyTemplate(data []byte) (string, error) {
 	if err := m.Minify(minify.New(), &b, bytes.NewReader(data), nil); err != nil {
 		return "", err
 	}
-	return strings.Replace(b.String(), "<!doctype html>", "<!DOCTYPE html>", 1), nil
+	small := idle.ReplaceAllString(b.String(), "$1$2$3$4")
+	return strings.Replace(small, "<!doctype html>", "<!DOCTYPE html>", 1), nil
 }
 
 // escape lets html/template find the contexts of every page now, so that a

@@ -10,7 +10,11 @@
 package page
 
 import (
+	"bytes"
 	"html/template"
+	"path"
+	"strings"
+	"sync"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -24,22 +28,32 @@ type Options struct {
 	// Share gives how much of a page is translated, 0 to 1; nil means all of it.
 	// Below [Config.MinTranslated] a page gets no hreflang.
 	Share func(p *content.Page) float64
-	// Text turns Markdown of site.toml (welcome, footer) into HTML whose links
-	// are relative to the page at an address; nil reads plain Markdown whose
-	// links lead outside the site.
+	// Text turns Markdown of site.toml, written at a place, into HTML whose links
+	// are relative to the page at an address. nil reads it as guides are read and
+	// leaves links as they are written.
 	Text func(text string, l *content.Language, at diag.Position, address string) (template.HTML, diag.List)
+	// Image gives the picture that front matter names for a page; nil for none.
+	Image func(p *content.Page) *Image
 	// Links are the pages of a language that other packages make; nil for none.
 	Links func(l *content.Language) Links
 	// Downloads are the files to take away of a page; nil for none.
 	Downloads func(p *content.Page) []Download
 }
 
-// Links are addresses below the output, such as "fr/search.html"; "" for none.
+// Links are the pages of a language that other packages make.
 type Links struct {
-	Search, Offline, Safety, Feed string
-	// Leave is the local blank page that quick exit uses without a network.
+	// Search stands in the bar, Offline and Safety at every page's end.
+	Search, Offline, Safety PageLink
+	// Feed is the address of the news feed, such as "fr/feed.xml"; "" for none.
+	Feed string
+	// Leave is the address of the blank page that quick exit uses without a
+	// network; "" for none.
 	Leave string
 }
+
+// PageLink is a page and what readers of the language call it. An empty Path
+// leaves the link out.
+type PageLink struct{ Path, Label string }
 
 // Download is one file to take away.
 type Download struct {
@@ -51,68 +65,150 @@ type Download struct {
 	Bytes, Pages int
 }
 
+// Image is the picture that front matter gives a page.
+type Image struct {
+	// Path is its address below the output.
+	Path string
+	// Width and Height are in CSS pixels; 0 where unknown.
+	Width, Height int
+}
+
 // Renderer makes the pages of one site with one theme. It holds what is the same
 // for a language.
-type Renderer struct{}
-
-// New prepares a Renderer: headers, footers and the names of languages are
-// rendered once. With an error in the list no page can be made.
-func New(site *content.Site, th *theme.Theme, opt Options) (*Renderer, diag.List) { return nil, nil }
-
-// Guide renders one language of a guide. The links and media of doc must be
-// resolved. A withdrawn guide becomes a page that says so.
-func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.List) {
-	return render.File{}, nil
+type Renderer struct {
+	site   *content.Site
+	theme  *theme.Theme
+	opt    Options
+	parser *markdown.Parser
+	frames map[frameKey]frame
+	// styles keeps the joined parts, by their names: a site has few sets.
+	styles sync.Map
+	// buffers are reused from page to page.
+	buffers sync.Pool
 }
 
-// Frame is what doc.HTML needs to know of the page around it.
-func (r *Renderer) Frame(p *content.Page) markdown.Frame { return markdown.Frame{} }
+// frameKey tells the frames of a language apart: what is relative differs from
+// folder to folder. Folder is "" for the root.
+type frameKey struct{ language, folder string }
 
-// Lists renders `<lang>/index.html` and the topics of a language. minutes gives
-// the reading time of a page (see Minutes), 0 where it is not known.
-func (r *Renderer) Lists(l *content.Language, minutes func(*content.Page) int) ([]render.File, diag.List) {
-	return nil, nil
+// frame is what stands around the pages of a language in one folder.
+type frame struct {
+	top, bottom template.HTML
+	scripts     []string
 }
 
-// Site renders what the site has once: the choice of language, 404.html and the
-// files of the theme.
-func (r *Renderer) Site() ([]render.File, diag.List) { return nil, nil }
-
-// Redirects renders the pages at a page's older addresses.
-func (r *Renderer) Redirects(p *content.Page) ([]render.File, diag.List) { return nil, nil }
-
-// Wrap puts the frame of a language around a page that another package makes:
-// search, offline, safety. body is trusted no more than a guide's text: what
-// the page runs must stand in style and script.
-func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List) {
-	return render.File{}, nil
+// New prepares a Renderer: headers and footers are rendered once. With an error
+// in the list no page can be made.
+func New(site *content.Site, th *theme.Theme, opt Options) (*Renderer, diag.List) {
+	r := &Renderer{site: site, theme: th, opt: opt, parser: markdown.New(), frames: map[frameKey]frame{}}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	var ds diag.List
+	for _, l := range site.Languages {
+		for _, folder := range []string{l.Tag, l.Tag + "/tags"} {
+			r.frames[frameKey{l.Tag, folder}] = r.newFrame(l, folder, &ds)
+		}
+	}
+	return r, ds.Sorted()
 }
 
-// Wrapped is a page to put a frame around.
-type Wrapped struct {
-	// Address is the page's path below the output.
-	Address string
-	Title   string
-	Summary string
-	// Body is the HTML below the title.
-	Body template.HTML
-	// Styles and Scripts name parts of the theme.
-	Styles, Scripts []string
-	// Sources are classic scripts of the site that the page loads, addresses
-	// below the output; data for search, for instance.
-	Sources []string
-	// Manifest is the address of a web manifest; "" for none.
-	Manifest string
-	// Connect allows the script to fetch from the site itself, Worker to
-	// install its worker.
-	Connect, Worker bool
-	// Index lets search engines list the page.
-	Index bool
+func (r *Renderer) newFrame(l *content.Language, folder string, ds *diag.List) frame {
+	address := folder + "/index.html"
+	v := r.frameView(l, address)
+	if v.Exit != nil {
+		if v.Exit.Leave != "" {
+			v.scripts = append(v.scripts, "exit-local")
+		}
+		if v.Exit.Tab {
+			v.scripts = append(v.scripts, "exit-tab")
+		}
+		v.scripts = append(v.scripts, "exit")
+	}
+	if v.Notice != nil && (v.Notice.From != "" || v.Notice.Until != "") {
+		v.scripts = append(v.scripts, "notice")
+	}
+	if r.site.Config.Privacy.QuietHistory {
+		v.scripts = append(v.scripts, "quiet")
+	}
+	if text, tag := r.site.Config.Footer.Find(l.Chain()...); text != "" {
+		v.Closing = r.markdown("footer", text, tag, l, address, ds)
+	}
+	return frame{
+		top:     template.HTML(r.part("_top.html", v, address, ds)),
+		bottom:  template.HTML(r.part("_bottom.html", v, address, ds)),
+		scripts: v.scripts,
+	}
 }
 
-// Minutes is the reading time of a document, at least 1.
-func Minutes(doc *markdown.Doc) int { return 0 }
+// part executes a template that is not a page by itself.
+func (r *Renderer) part(name string, view any, address string, ds *diag.List) string {
+	var b bytes.Buffer
+	ds.Add(r.theme.Execute(&b, name, view, address))
+	return b.String()
+}
 
-// Rel leads from the page at one address below the output to another, such as
-// "../index.html"; both are paths with slashes.
-func Rel(from, to string) string { return "" }
+// view gives what every page of a language knows.
+func (r *Renderer) view(kind string, l *content.Language, address string) View {
+	f := r.frames[frameKey{l.Tag, path.Dir(address)}]
+	return View{
+		Kind: kind, Lang: l.Tag, Dir: l.Dir, Root: rootFrom(address),
+		Top: f.top, Bottom: f.bottom, language: l, address: address,
+		scripts: f.scripts[:len(f.scripts):len(f.scripts)],
+	}
+}
+
+// rootFrom leads from a page to the output's root: "", "../", "../../".
+func rootFrom(address string) string { return strings.Repeat("../", strings.Count(address, "/")) }
+
+// markdown renders a text of site.toml. It is an author's text: see untrusted.
+func (r *Renderer) markdown(key, text, tag string, l *content.Language, address string, ds *diag.List) Foreign {
+	render := r.opt.Text
+	if render == nil {
+		render = r.plainText
+	}
+	at := r.site.Config.At(key)
+	if tag != "" {
+		at = r.site.Config.At(key + "." + tag)
+	}
+	html, more := render(text, l, at, address)
+	ds.Add(more)
+	return Foreign{HTML: untrusted(string(html)), Mark: r.mark(tag, l)}
+}
+
+// plainText reads Markdown without knowing the site.
+func (r *Renderer) plainText(text string, l *content.Language, at diag.Position, _ string) (template.HTML, diag.List) {
+	q := l.Words.Quotes()
+	doc, ds := r.parser.Parse(diag.File{Path: at.Path, Source: []byte(text)}, 0, markdown.Options{
+		Language: l.Tag, RTL: l.Dir == "rtl",
+		Quotes: markdown.Quotes{Open: q[0], Close: q[1], InnerOpen: q[2], InnerClose: q[3]},
+	})
+	for i := range ds {
+		ds[i].Position = at
+	}
+	for _, link := range doc.Links {
+		link.Href = link.Dest
+	}
+	var b bytes.Buffer
+	doc.HTML(&b, r.words(l))
+	return template.HTML(b.String()), ds
+}
+
+// mark gives lang and dir for a text in a language other than the page's; tag ""
+// means the page's own.
+func (r *Renderer) mark(tag string, l *content.Language) Mark {
+	if tag == "" || tag == l.Tag {
+		return Mark{}
+	}
+	if other := r.site.Language(tag); other != nil {
+		return Mark{Lang: other.Tag, Dir: other.Dir}
+	}
+	return Mark{Lang: tag}
+}
+
+// Files are the theme's own pictures and fonts, to be published.
+func (r *Renderer) files() []render.File {
+	var files []render.File
+	for _, a := range r.theme.Assets() {
+		files = append(files, render.File{Path: a.Path, Data: a.Data})
+	}
+	return files
+}

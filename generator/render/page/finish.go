@@ -1,0 +1,173 @@
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+	"strings"
+
+	"handbill/generator/diag"
+	"handbill/generator/render"
+)
+
+// What authors wrote stands between these two bytes while a page is put
+// together: the policy allows no script from there, whatever slipped through.
+// Neither byte occurs in UTF-8, so no text can open or close such a region. An
+// empty region is the place of the guide's text.
+const (
+	regionStart = '\xff'
+	regionEnd   = '\xfe'
+	bodyPlace   = template.HTML("\xff\xfe")
+)
+
+// untrusted marks HTML that was made from an author's text.
+func untrusted(html string) template.HTML {
+	if html == "" {
+		return ""
+	}
+	html = strings.Map(func(r rune) rune { return r }, html) // invalid bytes become U+FFFD
+	return template.HTML(string([]byte{regionStart}) + html + string([]byte{regionEnd}))
+}
+
+// policy collects what a page may run and load.
+type policy struct {
+	styles, scripts []string
+	sources         bool // classic scripts of the site itself
+	connect, worker bool
+	manifest        bool
+	fonts           bool
+	pictures, media bool
+}
+
+// finish puts a page together: the body goes to its place, the head gets the
+// policy and what else the contract asks of every page.
+func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
+	allow.look(body)
+	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
+	out := make([]byte, 0, len(frame)+len(body)+1500)
+	for {
+		before, after, found := bytes.Cut(frame, []byte{regionStart})
+		allow.scan(before)
+		regions = append(regions, before)
+		if !found {
+			break
+		}
+		author, rest, _ := bytes.Cut(after, []byte{regionEnd})
+		if len(author) == 0 {
+			author = body
+		} else {
+			allow.look(author)
+		}
+		regions = append(regions, author)
+		frame = rest
+	}
+	const head = "<head>"
+	at := bytes.Index(regions[0], []byte(head))
+	if at < 0 {
+		var ds diag.List
+		ds.Error(diag.Position{Path: v.address}, "theme-head", "the template of this page has no <head>", "begin the template as the built-in theme does")
+		return render.File{}, ds
+	}
+	at += len(head)
+	out = append(out, regions[0][:at]...)
+	out = append(out, `<meta http-equiv="Content-Security-Policy" content="`...)
+	out = allow.write(out)
+	out = append(out, `">`...)
+	out = m.write(out, v)
+	out = append(out, regions[0][at:]...)
+	for _, region := range regions[1:] {
+		out = append(out, region...)
+	}
+	return render.File{Path: v.address, Data: append(out, '\n')}, nil
+}
+
+// scan hashes the styles and scripts of what the theme wrote.
+func (p *policy) scan(frame []byte) {
+	for {
+		open := bytes.IndexByte(frame, '<')
+		if open < 0 {
+			return
+		}
+		frame = frame[open:]
+		switch {
+		case isTag(frame, "<style"):
+			frame = take(frame, "</style", &p.styles)
+		case isTag(frame, "<script"):
+			frame = take(frame, "</script", &p.scripts)
+		case isTag(frame, "<img") && !bytes.HasPrefix(frame, []byte(`<img src="data:`)):
+			p.pictures, frame = true, frame[1:]
+		default:
+			frame = frame[1:]
+		}
+	}
+}
+
+func isTag(frame []byte, tag string) bool {
+	return len(frame) > len(tag) && string(frame[:len(tag)]) == tag && (frame[len(tag)] == '>' || frame[len(tag)] == ' ')
+}
+
+// take hashes what stands in an element and gives what follows it. The closing
+// tag counts where a browser would see it: at its first occurrence.
+func take(frame []byte, closing string, hashes *[]string) []byte {
+	_, content, _ := bytes.Cut(frame, []byte{'>'})
+	text, rest, _ := bytes.Cut(content, []byte(closing))
+	if len(text) > 0 {
+		sum := sha256.Sum256(text)
+		*hashes = append(*hashes, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	return rest
+}
+
+// look finds out what an author's text embeds.
+func (p *policy) look(html []byte) {
+	p.pictures = p.pictures || bytes.Contains(html, []byte("<img"))
+	p.media = p.media || bytes.Contains(html, []byte("<audio")) || bytes.Contains(html, []byte("<video"))
+}
+
+// write gives the policy. Where a page opened from disk has no origin that 'self'
+// could mean, file: stands for it; elsewhere browsers never load file: addresses.
+func (p *policy) write(out []byte) []byte {
+	const self = " 'self' file:"
+	add := func(directive string, values ...string) {
+		out = append(out, ';')
+		out = append(out, directive...)
+		for _, v := range values {
+			out = append(out, ' ')
+			out = append(out, v...)
+		}
+	}
+	out = append(out, "default-src 'none'"...)
+	if len(p.styles) > 0 {
+		add("style-src", p.styles...)
+	}
+	if p.sources {
+		p.scripts = append(p.scripts, self[1:])
+	}
+	if len(p.scripts) > 0 {
+		add("script-src", p.scripts...)
+	}
+	if p.pictures {
+		add("img-src data:" + self)
+	} else {
+		add("img-src data:") // the empty icon
+	}
+	if p.media {
+		add("media-src" + self)
+	}
+	if p.fonts {
+		add("font-src" + self)
+	}
+	if p.connect {
+		add("connect-src" + self)
+	}
+	if p.worker {
+		add("worker-src 'self'")
+	}
+	if p.manifest {
+		add("manifest-src 'self'")
+	}
+	add("base-uri 'none'")
+	add("form-action 'none'")
+	return out
+}

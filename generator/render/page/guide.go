@@ -1,0 +1,293 @@
+package page
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/i18n"
+	"handbill/generator/markdown"
+	"handbill/generator/render"
+)
+
+// Guide renders one language of a guide. The links and media of doc must be
+// resolved. A withdrawn guide becomes a page that says so, and doc may be nil.
+func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.List) {
+	if p.Meta.Withdrawn != "" {
+		return r.withdrawn(p)
+	}
+	var ds diag.List
+	body := r.buffer()
+	defer r.buffers.Put(body)
+	v := r.guideView(p, Minutes(p.Language, doc))
+	v.Contents = contents(doc)
+	v.Body = bodyPlace
+	if r.opt.Image != nil {
+		if image := r.opt.Image(p); image != nil {
+			v.Image = &ImageView{Src: content.Rel(p.Address, image.Path), Alt: p.Meta.Alt, Width: image.Width, Height: image.Height}
+		}
+	}
+	parts := guideStyles(doc.Uses)
+	placed := false
+	f := r.Frame(p)
+	f.Services = func(block *markdown.ServicesBlock) []byte {
+		placed = true
+		return r.servicesHTML(p, block, v, &ds)
+	}
+	doc.HTML(body, f)
+	if len(r.services(p)) > 0 && !placed {
+		v.Services = r.servicesView(p, nil)
+		parts = addPart(parts, "services")
+		v.scripts = append(v.scripts, "services")
+	}
+	if p.Guide.Kind == content.KindLeaflet {
+		parts = addPart(parts, "leaflet")
+	}
+	r.dress(&v.View, parts)
+	file, more := r.execute("guide.html", v, &v.View, r.guideMeta(p), body.Bytes(), policy{})
+	ds.Add(more)
+	return file, ds
+}
+
+// withdrawn renders the page that old QR codes and saved copies lead to.
+func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
+	v := r.guideView(p, 0)
+	v.Kind = "withdrawn"
+	v.Withdrawn = Foreign{Text: p.Meta.Withdrawn, Mark: r.inherited(p, "withdrawn")}
+	v.Paper = nil
+	r.dress(&v.View, []string{"callouts"})
+	m := r.guideMeta(p)
+	m.noindex = true
+	return r.execute("withdrawn.html", v, &v.View, m, nil, policy{})
+}
+
+// execute runs a page's template and finishes the page.
+func (r *Renderer) execute(name string, data any, v *View, m meta, body []byte, allow policy) (render.File, diag.List) {
+	frame := r.buffer()
+	defer r.buffers.Put(frame)
+	if ds := r.theme.Execute(frame, name, data, v.address); ds.Failed() {
+		return render.File{}, ds
+	}
+	allow.fonts = strings.Contains(string(v.Style), "@font-face")
+	return r.finish(v, m, frame.Bytes(), body, allow)
+}
+
+func (r *Renderer) buffer() *bytes.Buffer {
+	b := r.buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b
+}
+
+func (r *Renderer) guideMeta(p *content.Page) meta {
+	return meta{
+		canonical:  r.site.Absolute(p.Address),
+		alternates: r.alternates(p),
+		noindex:    p.Meta.Draft,
+	}
+}
+
+// guideView gives everything that a guide's template knows but its text.
+func (r *Renderer) guideView(p *content.Page, minutes int) *GuideView {
+	l, m := p.Language, &p.Meta
+	v := &GuideView{View: r.view("guide", l, p.Address), Type: p.Guide.Kind, Draft: m.Draft}
+	v.Title, v.Summary = m.Title, m.Summary
+	v.scripts = append(v.scripts, "share")
+	r.name(&v.View)
+	if p.Guide.Kind != content.KindPage {
+		v.Label = l.Words.Text("page.kind_" + p.Guide.Kind)
+	}
+	v.Facts = facts(l.Words, m, minutes)
+	v.Languages = r.languages(p)
+	r.notes(v, p)
+	if other := p.Guide.Companion; other != nil {
+		v.Companion = r.companion(other, l, p.Address)
+	}
+	v.Credits = r.credits(p)
+	v.Tags = r.tags(p)
+	v.Downloads = r.downloads(p)
+	v.Mistake = r.mistake(p)
+	v.Paper = r.paper(p)
+	return v
+}
+
+// name gives a page the texts of its tab and of its preview.
+func (r *Renderer) name(v *View) {
+	site := r.site.Config.Title.In(v.language.Chain()...)
+	v.Head, v.preview = head(v.Title, site), v.Title
+	v.description = v.Summary
+	if r.site.Config.Privacy.NeutralNames {
+		v.preview, v.description = site, ""
+	}
+}
+
+// facts is the line below the title: edition, day, reading time.
+func facts(w *i18n.Words, m *content.Meta, minutes int) string {
+	var parts []string
+	if m.Edition != "" {
+		parts = append(parts, w.Text("page.edition", "edition", m.Edition))
+	}
+	switch {
+	case !m.Updated.IsZero():
+		parts = append(parts, w.Text("page.updated")+" "+w.Date(m.Updated))
+	case !m.Date.IsZero():
+		parts = append(parts, w.Text("page.published")+" "+w.Date(m.Date))
+	}
+	if minutes > 0 {
+		parts = append(parts, w.Plural("page.reading", minutes))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// languages lead to the guide's other languages.
+func (r *Renderer) languages(p *content.Page) []LanguageLink {
+	links := make([]LanguageLink, 0, len(p.Guide.Pages))
+	for _, l := range r.site.Languages {
+		if other := p.Guide.In(l.Tag); other != nil && other != p {
+			links = append(links, LanguageLink{Href: content.Rel(p.Address, other.Address), Lang: l.Tag, Dir: l.Dir, Name: l.Name})
+		}
+	}
+	return links
+}
+
+// notes tells what a reader should know of a translation.
+func (r *Renderer) notes(v *GuideView, p *content.Page) {
+	if p.IsSource() {
+		return
+	}
+	source := p.Guide.Source
+	from := r.phrase(p.Language.Words, "page.translated_from", "language", source.Name, source.Tag, p.Language)
+	if original := p.Guide.Original; p.Guide.In(source.Tag) == original {
+		from.Href = content.Rel(p.Address, original.Address)
+	}
+	v.From = from
+	if len(p.Meta.Reviewers) == 0 {
+		v.Unreviewed = r.phrase(p.Language.Words, "page.unreviewed", "language", source.Name, source.Tag, p.Language)
+	}
+}
+
+// phrase puts a name in another language into a sentence, so that the template
+// can mark it.
+func (r *Renderer) phrase(w *i18n.Words, key, place, name, tag string, l *content.Language) *Phrase {
+	before, after, _ := strings.Cut(w.Text(key, place, "\x00"), "\x00")
+	return &Phrase{Before: before, After: after, Foreign: Foreign{Text: name, Mark: r.mark(tag, l)}}
+}
+
+// companion leads to the guide in short or in detail.
+func (r *Renderer) companion(g *content.Guide, l *content.Language, from string) *Phrase {
+	p := g.For(l)
+	if p == nil {
+		return nil
+	}
+	key := "page.guide_of"
+	if g.Kind == content.KindBriefing {
+		key = "page.briefing_of"
+	}
+	ph := r.phrase(l.Words, key, "title", p.Meta.Title, p.Language.Tag, l)
+	ph.Href = content.Rel(from, p.Address)
+	return ph
+}
+
+// inherited marks a text that a translation has from its source.
+func (r *Renderer) inherited(p *content.Page, key string) Mark {
+	if p.Inherited(key) {
+		return r.mark(p.Guide.Source.Tag, p.Language)
+	}
+	return Mark{}
+}
+
+// fewest is how many parts a guide has at least to be worth a list of them.
+const fewest = 3
+
+// contents lists the guide's parts: its headings of the second level.
+func contents(doc *markdown.Doc) []Link {
+	var links []Link
+	for _, h := range doc.Headings {
+		if h.Level == 2 {
+			links = append(links, Link{Href: content.Rel("x", "x#"+h.ID), Foreign: Foreign{Text: h.Text}})
+		}
+	}
+	if len(links) < fewest {
+		return nil
+	}
+	return links
+}
+
+// Minutes is the reading time of a document, at least 1.
+func Minutes(l *content.Language, doc *markdown.Doc) int {
+	return i18n.ReadingMinutes(l.Tag, doc.Words, doc.Characters)
+}
+
+// Frame is what doc.HTML needs to know of the page around it.
+func (r *Renderer) Frame(p *content.Page) markdown.Frame {
+	f := r.words(p.Language)
+	f.OnTap = r.site.Config.Pictures.OnTap
+	return f
+}
+
+// words lets a body speak a language.
+func (r *Renderer) words(l *content.Language) markdown.Frame {
+	return markdown.Frame{
+		Words:  func(key string) string { return l.Words.Text(key) },
+		Number: l.Words.Number,
+	}
+}
+
+// dress gives a page the styles and scripts that it uses.
+func (r *Renderer) dress(v *View, parts []string) {
+	v.Style = template.CSS(r.style(v.language, v.Root, parts))
+	v.Script = template.JS(r.theme.Script(v.scripts...))
+}
+
+// style joins the styles that every page has with those of some parts.
+func (r *Renderer) style(l *content.Language, root string, parts []string) string {
+	names := append([]string{"accent", "base", "script-" + strings.ToLower(i18n.Script(l.Tag))}, parts...)
+	names = append(names, "print")
+	key := root + " " + strings.Join(names, " ")
+	if style, ok := r.styles.Load(key); ok {
+		return style.(string)
+	}
+	style := r.theme.Style(root, names...)
+	r.styles.Store(key, style)
+	return style
+}
+
+// constructs are the style parts of what a text may hold.
+var constructs = [...]struct {
+	uses markdown.Uses
+	part string
+}{
+	{markdown.UsesCallout | markdown.UsesKeyPoints | markdown.UsesStory | markdown.UsesRights, "callouts"},
+	{markdown.UsesPullQuote, "pullquotes"},
+	{markdown.UsesRecommendations, "recommendations"},
+	{markdown.UsesFootnotes, "footnotes"},
+	{markdown.UsesTable, "tables"},
+	{markdown.UsesTasks, "tasks"},
+	{markdown.UsesFigure, "figures"},
+	{markdown.UsesMedia, "media"},
+	{markdown.UsesCode, "code"},
+	{markdown.UsesDefinitions, "definitions"},
+	{markdown.UsesServices, "services"},
+	{markdown.UsesQuote, "quotes"},
+	{markdown.UsesDetails, "details"},
+}
+
+func guideStyles(uses markdown.Uses) []string {
+	parts := []string{"guide"}
+	for _, c := range constructs {
+		if uses&c.uses != 0 {
+			parts = append(parts, c.part)
+		}
+	}
+	return parts
+}
+
+func addPart(parts []string, name string) []string {
+	for _, p := range parts {
+		if p == name {
+			return parts
+		}
+	}
+	return append(parts, name)
+}

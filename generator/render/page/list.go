@@ -1,0 +1,171 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/render"
+)
+
+// Lists renders `<lang>/index.html` and the topics of a language. minutes gives
+// the reading time of a page (see Minutes), 0 where it is not known.
+func (r *Renderer) Lists(l *content.Language, minutes func(*content.Page) int) ([]render.File, diag.List) {
+	var files []render.File
+	var ds diag.List
+	add := func(f render.File, more diag.List) {
+		ds.Add(more)
+		files = append(files, f)
+	}
+	topics := r.topics(l)
+	add(r.list(l, topics, minutes))
+	for _, t := range topics {
+		add(r.topicPage(l, t, topics, minutes))
+	}
+	return files, ds
+}
+
+// list renders the page that a language begins with.
+func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
+	var ds diag.List
+	address := l.Tag + "/index.html"
+	v := &ListView{View: r.view("list", l, address)}
+	title := r.text(r.site.Config.Title, l)
+	v.Title = title.Text
+	v.Tagline = r.text(r.site.Config.Tagline, l)
+	v.Summary = v.Tagline.Text
+	r.name(&v.View)
+	if welcome, tag := r.site.Config.Welcome.Find(l.Chain()...); welcome != "" {
+		v.Welcome = r.markdown("welcome", welcome, tag, l, address, &ds)
+	}
+	v.Groups = r.groups(l, address, r.listed(l), minutes)
+	for _, t := range topics {
+		v.Topics = append(v.Topics, Link{Href: content.Rel(address, t.address), Foreign: t.name})
+	}
+	m := meta{canonical: r.site.Absolute(address)}
+	for _, other := range r.site.Languages {
+		to := other.Tag + "/index.html"
+		if other != l {
+			v.Languages = append(v.Languages, LanguageLink{Href: content.Rel(address, to), Lang: other.Tag, Dir: other.Dir, Name: other.Name})
+		}
+		if r.site.Config.Address != "" && len(r.site.Languages) > 1 {
+			m.alternates = append(m.alternates, alternate{other.Tag, r.site.Absolute(to)})
+		}
+	}
+	if r.opt.Links != nil {
+		if feed := r.opt.Links(l).Feed; feed != "" {
+			v.Feed = content.Rel(address, feed)
+			m.feed = v.Feed
+		}
+	}
+	r.dress(&v.View, []string{"page", "list"})
+	file, more := r.execute("list.html", v, &v.View, m, nil, policy{})
+	ds.Add(more)
+	return file, ds
+}
+
+// listed are the guides that a language's list names: those that it has, then
+// those that it can only read in another language.
+func (r *Renderer) listed(l *content.Language) []*content.Page {
+	var own, foreign []*content.Page
+	for _, g := range r.site.Guides {
+		switch p := g.For(l); {
+		case p == nil || p.Meta.Withdrawn != "":
+		case p.Language == l:
+			own = append(own, p)
+		default:
+			foreign = append(foreign, p)
+		}
+	}
+	return append(own, foreign...)
+}
+
+// groups sorts pages by kind, in the order of content.Kinds.
+func (r *Renderer) groups(l *content.Language, from string, pages []*content.Page, minutes func(*content.Page) int) []Group {
+	titles := map[string]string{
+		content.KindGuide: "list.guides", content.KindLeaflet: "list.leaflets",
+		content.KindBriefing: "list.briefings", content.KindPage: "list.pages",
+	}
+	var groups []Group
+	for _, kind := range content.Kinds {
+		g := Group{Title: l.Words.Text(titles[kind])}
+		for _, p := range pages {
+			if p.Guide.Kind == kind {
+				g.Cards = append(g.Cards, r.card(l, from, p, minutes))
+			}
+		}
+		if len(g.Cards) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func (r *Renderer) card(l *content.Language, from string, p *content.Page, minutes func(*content.Page) int) Card {
+	mark := r.mark(p.Language.Tag, l)
+	c := Card{
+		Link:    Link{Href: content.Rel(from, p.Address), Foreign: Foreign{Text: p.Meta.Title, Mark: mark}},
+		Summary: Foreign{Text: p.Meta.Summary, Mark: mark},
+		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
+	}
+	if mark.Lang != "" {
+		c.Language = r.phrase(l.Words, "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
+	}
+	if minutes != nil {
+		if n := minutes(p); n > 0 {
+			c.Facts = l.Words.Plural("page.reading", n)
+		}
+	}
+	if other := p.Guide.Companion; other != nil && p.Language == l {
+		c.Companion = r.companion(other, l, from)
+	}
+	return c
+}
+
+// topic is a tag with the pages of one language that carry it.
+type topic struct {
+	address string
+	name    Foreign
+	pages   []*content.Page
+}
+
+// topics are the tags of a language, by the address that they make.
+func (r *Renderer) topics(l *content.Language) []*topic {
+	byAddress := map[string]*topic{}
+	var topics []*topic
+	for _, g := range r.site.Guides {
+		p := g.In(l.Tag)
+		if p == nil || p.Meta.Withdrawn != "" {
+			continue
+		}
+		for _, tag := range p.Meta.Tags {
+			address := content.TagAddress(l.Tag, tag)
+			t := byAddress[address]
+			if t == nil {
+				t = &topic{address: address, name: Foreign{Text: tag, Mark: r.inherited(p, "tags")}}
+				byAddress[address] = t
+				topics = append(topics, t)
+			}
+			t.pages = append(t.pages, p)
+		}
+	}
+	slices.SortFunc(topics, func(a, b *topic) int {
+		return cmp.Or(cmp.Compare(len(b.pages), len(a.pages)), cmp.Compare(a.address, b.address))
+	})
+	return topics
+}
+
+func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
+	v := &ListView{View: r.view("tag", l, t.address)}
+	v.Title = l.Words.Text("list.tagged", "tag", t.name.Text)
+	r.name(&v.View)
+	v.Groups = r.groups(l, t.address, t.pages, minutes)
+	for _, other := range all {
+		if other != t {
+			v.Topics = append(v.Topics, Link{Href: content.Rel(t.address, other.address), Foreign: other.name})
+		}
+	}
+	r.dress(&v.View, []string{"page", "list"})
+	return r.execute("tag.html", v, &v.View, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
+}

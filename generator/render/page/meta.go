@@ -1,0 +1,89 @@
+package page
+
+import (
+	"html"
+	"unicode/utf8"
+
+	"handbill/generator/content"
+)
+
+// meta is what a page's head says to machines. Every page gets it, whatever the
+// theme.
+type meta struct {
+	canonical  string
+	alternates []alternate
+	noindex    bool
+	refresh    string // where a redirect leads
+	manifest   string
+	feed       string
+}
+
+type alternate struct{ lang, href string }
+
+// longestHead is how many characters of a title search engines and tabs show.
+const longestHead = 70
+
+// head gives what stands in <title>: the page's title, and the site's where both
+// fit.
+func head(title, site string) string {
+	const between = " – "
+	if title == site || utf8.RuneCountInString(title)+utf8.RuneCountInString(site)+utf8.RuneCountInString(between) > longestHead {
+		return title
+	}
+	return title + between + site
+}
+
+func (m meta) write(out []byte, v *View) []byte {
+	tag := func(before, value, after string) {
+		if value != "" {
+			out = append(out, before...)
+			out = append(out, html.EscapeString(value)...)
+			out = append(out, after...)
+		}
+	}
+	out = append(out, `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">`...)
+	if m.refresh != "" {
+		tag(`<meta http-equiv="refresh" content="0;url=`, m.refresh, `">`)
+	}
+	if m.noindex {
+		out = append(out, `<meta name="robots" content="noindex">`...)
+	}
+	// One element serves search engines and previews.
+	tag(`<meta name="description" property="og:description" content="`, v.description, `">`)
+	tag(`<meta property="og:title" content="`, v.preview, `">`)
+	tag(`<link rel="canonical" href="`, m.canonical, `">`)
+	for _, a := range m.alternates {
+		out = append(out, `<link rel="alternate" hreflang="`...)
+		out = append(out, a.lang...)
+		tag(`" href="`, a.href, `">`)
+	}
+	tag(`<link rel="alternate" type="application/atom+xml" href="`, m.feed, `">`)
+	tag(`<link rel="manifest" href="`, m.manifest, `">`)
+	// An empty icon: browsers would ask for /favicon.ico otherwise.
+	return append(out, `<link rel="icon" href="data:,">`...)
+}
+
+// alternates are the languages of a page that are worth finding.
+func (r *Renderer) alternates(p *content.Page) []alternate {
+	if r.site.Config.Address == "" || !r.translated(p) {
+		return nil
+	}
+	var all []alternate
+	for _, other := range p.Guide.Pages {
+		if r.translated(other) {
+			all = append(all, alternate{other.Language.Tag, r.site.Absolute(other.Address)})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// translated reports whether enough of a page is translated for search engines.
+func (r *Renderer) translated(p *content.Page) bool {
+	if p.Meta.Draft || p.Meta.Withdrawn != "" {
+		return false
+	}
+	return p.IsSource() || r.opt.Share == nil || r.opt.Share(p) >= r.site.Config.MinTranslated
+}

@@ -1,0 +1,190 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+)
+
+// ServicesView is what _services.html knows.
+type ServicesView struct {
+	// Title is the directory's heading; "" where a heading of the text stands
+	// above it.
+	Title string
+	// Level is that of the names: 3 or 4.
+	Level    int
+	Services []ServiceCard
+	// Languages are those that somebody speaks there, for the filter; nil where
+	// the list is short enough to see. Private asks for a choice of confidential
+	// ones.
+	Languages []Spoken
+	Private   bool
+
+	page *GuideView
+}
+
+// Word gives interface words in the page's language.
+func (v *ServicesView) Word(key string, pairs ...string) string { return v.page.Word(key, pairs...) }
+
+// ServiceCard is one service.
+type ServiceCard struct {
+	Name, What, Hours, Address, Cost Foreign
+	Phones                           []Phone
+	Languages                        []Spoken
+	// Speaks are the tags of Languages with spaces between, for the filter.
+	Speaks       string
+	Confidential bool
+	// Checked is the day of the last check, in words.
+	Checked string
+}
+
+// Phone is a telephone number, always written from left to right.
+type Phone struct {
+	Href template.URL
+	Text string
+}
+
+// Spoken is a language by its own name.
+type Spoken struct{ Tag, Lang, Dir, Name string }
+
+// filterFrom is how many services make a filter worth its place.
+const filterFrom = 4
+
+// services is the directory that stands at a guide's end: its own, else the
+// site's. Briefing papers and plain pages speak to others than people who need a
+// service now: they show the site's only where their text places it.
+func (r *Renderer) services(p *content.Page) []*content.Service {
+	if len(p.Guide.Services) > 0 || p.Guide.Kind == content.KindBriefing || p.Guide.Kind == content.KindPage {
+		return p.Guide.Services
+	}
+	return r.site.Services
+}
+
+// servicesHTML renders the directory that a text places.
+func (r *Renderer) servicesHTML(p *content.Page, block *markdown.ServicesBlock, g *GuideView, ds *diag.List) []byte {
+	v := r.servicesView(p, r.chosen(p, block, ds))
+	v.page, v.Title, v.Level = g, block.Title, 3
+	if block.Level >= 3 || v.Title != "" && block.Level == 2 {
+		v.Level = 4
+	}
+	if block.Level < 2 && v.Title == "" {
+		v.Title = p.Language.Words.Text("services.title")
+	}
+	if v.Languages != nil {
+		g.scripts = addPart(g.scripts, "services")
+	}
+	return []byte(r.part("_services.html", v, p.Address, ds))
+}
+
+// chosen are the services that a block names, by id or by language.
+func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *diag.List) []*content.Service {
+	all := p.Guide.Services
+	if len(all) == 0 {
+		all = r.site.Services
+	}
+	if len(block.Filter) == 0 {
+		return all
+	}
+	var some []*content.Service
+	for _, want := range block.Filter {
+		found := false
+		for _, s := range all {
+			if s.ID == want || slices.Contains(s.Languages, want) {
+				found = true
+				if !slices.Contains(some, s) {
+					some = append(some, s)
+				}
+			}
+		}
+		if !found {
+			ds.Error(block.At, "services-unknown", "no service has the id or the language \""+want+"\"", suggest(want, all))
+		}
+	}
+	return some
+}
+
+func suggest(want string, all []*content.Service) string {
+	var names []string
+	for _, s := range all {
+		names = append(append(names, s.ID), s.Languages...)
+	}
+	if near := diag.Nearest(want, names); near != "" {
+		return "did you mean \"" + near + "\"?"
+	}
+	return "write ids or language tags of services.toml, or leave the line out to show all"
+}
+
+// servicesView fills the cards; list nil means those at the guide's end.
+func (r *Renderer) servicesView(p *content.Page, list []*content.Service) *ServicesView {
+	v := &ServicesView{Level: 3}
+	if list == nil {
+		list = r.services(p)
+		v.Title = p.Language.Words.Text("services.title")
+	}
+	private := 0
+	for _, s := range list {
+		c := r.serviceCard(p, s)
+		v.Services = append(v.Services, c)
+		if s.Confidential {
+			private++
+		}
+		for _, spoken := range c.Languages {
+			if !slices.Contains(v.Languages, spoken) {
+				v.Languages = append(v.Languages, spoken)
+			}
+		}
+	}
+	v.Private = private > 0 && private < len(list)
+	if len(list) < filterFrom || len(v.Languages) < 2 && !v.Private {
+		v.Languages, v.Private = nil, false
+	}
+	return v
+}
+
+func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard {
+	chain := p.Language.Chain()
+	in := func(t content.Text) Foreign {
+		text, tag := t.Find(chain...)
+		if tag == "" { // what stands outside [service.TAG]
+			tag = r.site.Config.Source
+		}
+		text, _ = r.site.Fill(p.Language, text) // link has reported unknown values
+		return Foreign{Text: text, Mark: r.mark(tag, p.Language)}
+	}
+	c := ServiceCard{
+		Name: in(s.Name), What: in(s.What), Hours: in(s.Hours), Address: in(s.Address), Cost: in(s.Cost),
+		Confidential: s.Confidential, Speaks: strings.Join(s.Languages, " "),
+	}
+	for _, phone := range s.Phone {
+		phone, _ = r.site.Fill(p.Language, phone)
+		c.Phones = append(c.Phones, Phone{Href: template.URL("tel:" + dialled(phone)), Text: unbroken(phone)})
+	}
+	for _, tag := range s.Languages {
+		c.Languages = append(c.Languages, r.spoken(tag, p.Language))
+	}
+	if !s.Checked.IsZero() {
+		c.Checked = p.Language.Words.Text("services.checked", "date", p.Language.Words.Date(s.Checked))
+	}
+	return c
+}
+
+// unbroken keeps a telephone number on one line.
+func unbroken(phone string) string {
+	return strings.NewReplacer(" ", "\u00a0", "-", "\u2011").Replace(phone)
+}
+
+// spoken names a language as its speakers do.
+func (r *Renderer) spoken(tag string, reader *content.Language) Spoken {
+	if l := r.site.Language(tag); l != nil {
+		m := r.mark(tag, reader)
+		return Spoken{Tag: tag, Lang: m.Lang, Dir: m.Dir, Name: l.Name}
+	}
+	if own, ok := endonyms[tag]; ok {
+		return Spoken{Tag: tag, Lang: tag, Dir: own.dir(), Name: own.name}
+	}
+	return Spoken{Tag: tag, Name: tag}
+}

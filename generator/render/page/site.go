@@ -1,0 +1,102 @@
+package page
+
+import (
+	"net/url"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/render"
+)
+
+// Site renders what the site has once: the choice of language, 404.html and the
+// files of the theme.
+func (r *Renderer) Site() ([]render.File, diag.List) {
+	var ds diag.List
+	home, more := r.home()
+	ds.Add(more)
+	missing, more := r.missing()
+	ds.Add(more)
+	return append([]render.File{home, missing}, r.files()...), ds
+}
+
+// home renders the choice of language.
+func (r *Renderer) home() (render.File, diag.List) {
+	v := r.homeView("home", "index.html", func(l *content.Language) string { return l.Tag + "/index.html" })
+	v.Title = v.Word("home.title")
+	v.Summary = r.text(r.site.Config.Tagline, v.language).Text
+	r.name(&v.View)
+	v.Head, v.preview = v.Site, v.Site
+	v.scripts = []string{"home"}
+	r.dress(&v.View, []string{"page", "home"})
+	m := meta{canonical: r.site.Absolute("index.html")}
+	if m.canonical != "" && len(r.site.Languages) > 1 {
+		for _, l := range r.site.Languages {
+			m.alternates = append(m.alternates, alternate{l.Tag, r.site.Absolute(l.Tag + "/index.html")})
+		}
+		m.alternates = append(m.alternates, alternate{"x-default", m.canonical})
+	}
+	return r.execute("home.html", v, &v.View, m, nil, policy{})
+}
+
+// missing renders 404.html. A server shows it at any address, so its links begin
+// at the root; where the site's address is not known there are none.
+func (r *Renderer) missing() (render.File, diag.List) {
+	v := r.homeView("missing", "404.html", func(l *content.Language) string {
+		u, err := url.Parse(r.site.Config.Address)
+		if err != nil || r.site.Config.Address == "" {
+			return ""
+		}
+		return u.EscapedPath() + content.Rel("x", l.Tag+"/index.html")
+	})
+	v.Title = v.Word("missing.title")
+	v.Summary = v.Word("missing.text")
+	r.name(&v.View)
+	r.dress(&v.View, []string{"page", "home"})
+	return r.execute("missing.html", v, &v.View, meta{noindex: true}, nil, policy{})
+}
+
+// homeView gives the pages that speak every language at once.
+func (r *Renderer) homeView(kind, address string, href func(*content.Language) string) *HomeView {
+	source := r.site.Source()
+	if len(r.site.Languages) > 0 && r.frames[frameKey{source.Tag, source.Tag}].top == "" {
+		source = r.site.Languages[0] // the source is left out of this build
+	}
+	v := &HomeView{View: r.view(kind, source, address), Site: r.text(r.site.Config.Title, source).Text}
+	for _, l := range r.site.Languages {
+		v.Languages = append(v.Languages, LanguageLink{
+			Href: href(l), Lang: l.Tag, Dir: l.Dir, Name: l.Name,
+			Invite: l.Words.Text("home.title"), Missing: l.Words.Text("missing.title"),
+		})
+	}
+	return v
+}
+
+// Redirects renders the pages at a page's older addresses.
+func (r *Renderer) Redirects(p *content.Page) ([]render.File, diag.List) {
+	var files []render.File
+	var ds diag.List
+	for _, from := range p.Redirects {
+		f, more := r.redirect(p, from)
+		ds.Add(more)
+		files = append(files, f)
+	}
+	return files, ds
+}
+
+// redirect renders one page that leads on. The script comes first and keeps the
+// fragment, which a refresh would lose.
+func (r *Renderer) redirect(p *content.Page, from string) (render.File, diag.List) {
+	v := &RedirectView{View: r.view("redirect", p.Language, from), Href: content.Rel(from, p.Address)}
+	v.Title, v.Head = p.Meta.Title, p.Meta.Title
+	v.scripts = []string{"redirect"}
+	r.dress(&v.View, []string{"page"})
+	m := meta{canonical: r.site.Absolute(p.Address), noindex: true, refresh: v.Href}
+	return r.execute("redirect.html", v, &v.View, m, nil, policy{})
+}
+
+// Wrap puts the frame of a language around a page that another package makes:
+// search, offline, safety.
+func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List) {
+	v, m, allow := r.wrapped(l, w)
+	return r.execute("other.html", v, &v.View, m, []byte(w.Body), allow)
+}
