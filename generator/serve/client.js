@@ -67,8 +67,10 @@
     for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) addEventListener(kind, move, { once: true });
     addEventListener("load", () => {
       if (!moved) restore(place); // pictures and fonts have their sizes now
-      history.scrollRestoration = "auto";
     }, { once: true });
+    // The browser goes to its own idea of the place some time after load, so it
+    // gets the word back only when the reader leaves.
+    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; }, { once: true });
   };
 
   const reload = () => {
@@ -145,7 +147,7 @@
     over.append(overlay);
     // An alert is read out when its content comes after itself.
     overlay.replaceChildren(
-      make("h2", "", "The site cannot be built: this is the last good one"),
+      make("h2", "", "The site cannot be built until this is mended"),
       make("ul", "", ...errors.map(item)),
       more ? make("p", "", `… and ${more} more`) : "",
       close);
