@@ -25,7 +25,11 @@ type found struct {
 
 // find looks an address up as hosts do: the file, the page without its ending,
 // the index of a folder.
-func find(c Content, address string) found {
+func (now *state) find(address string) found {
+	c := now.content
+	if c == nil {
+		return found{}
+	}
 	if strings.HasSuffix(address, "/") || address == "" {
 		return open(c, address+"index.html")
 	}
@@ -56,18 +60,16 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, address string) 
 		return
 	}
 	now := s.now.Load()
-	if now.content == nil {
-		s.page(w, r, http.StatusServiceUnavailable, now.beforeFirst(), address, now)
-		return
-	}
-	f := find(now.content, address)
+	f := now.find(address)
 	switch {
+	case now.content == nil:
+		s.page(w, r, http.StatusServiceUnavailable, now.beforeFirst(), address, now.version(f))
 	case !f.ok:
-		s.page(w, r, http.StatusNotFound, notFound(now.content), address, now)
+		s.page(w, r, http.StatusNotFound, notFound(now.content), address, now.version(f))
 	case f.folder:
 		redirect(w, r.URL.Path+"/")
 	case isPage(f.file.Path):
-		s.page(w, r, http.StatusOK, f.file.Data, f.file.Path, now)
+		s.page(w, r, http.StatusOK, f.file.Data, f.file.Path, now.version(f))
 	default:
 		s.file(w, r, f.file, now)
 	}
@@ -89,8 +91,8 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, f render.File, now
 }
 
 // page answers with a page of the site and the preview's script in it.
-func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, html []byte, address string, now *state) {
-	data := s.inject(html, address, now.version(address))
+func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, html []byte, address, version string) {
+	data := s.inject(html, address, version)
 	w.Header().Set("Content-Type", contentType("x.html"))
 	if status == http.StatusOK {
 		w.Header().Set("ETag", tagOf(data))

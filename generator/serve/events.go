@@ -68,7 +68,7 @@ func send(w http.ResponseWriter, flush *http.ResponseController, data []byte) er
 
 // news says what a page is to do that shows a version of an address.
 func (now *state) news(page, version string) []byte {
-	n := news{Reload: now.version(page) != version, trouble: now.trouble}
+	n := news{Reload: now.version(now.find(page)) != version, trouble: now.trouble}
 	if n.trouble == nil {
 		n.trouble = &trouble{Errors: []problem{}}
 	}

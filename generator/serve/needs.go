@@ -12,12 +12,12 @@ import (
 	tokens "golang.org/x/net/html"
 )
 
-// version tells apart what a page looked like at two moments: it covers the
+// version tells apart what an address looked like at two moments: it covers the
 // page's bytes and those of what the page needs from this site. Pages that are
 // not there, and a site that has not been built, have versions too.
-func (now *state) version(address string) string {
+func (now *state) version(f found) string {
 	sum := sha256.New()
-	switch f := now.lookUp(address); {
+	switch {
 	case now.content == nil:
 		sum.Write([]byte("no site yet"))
 	case !f.ok:
@@ -29,13 +29,6 @@ func (now *state) version(address string) string {
 		hashNeeds(sum, now, f)
 	}
 	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12])
-}
-
-func (now *state) lookUp(address string) found {
-	if now.content == nil {
-		return found{}
-	}
-	return find(now.content, address)
 }
 
 // hashNeeds adds the tags of the files that a page shows or runs.

@@ -49,7 +49,8 @@ type Report struct {
 	Unchanged int
 	// Removed files are gone, the stale downloads among them.
 	Removed int
-	// Carried files are not ours and stayed.
+	// Carried files are not ours and stayed; they are counted only where
+	// something had to change.
 	Carried int
 	// Stale lists the downloads that were removed since their guide or its
 	// settings changed, sorted.
