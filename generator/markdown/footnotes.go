@@ -10,8 +10,6 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-
-	"handbill/generator/diag"
 )
 
 // note is the text of a footnote. It stays where it is written; numbers come
@@ -138,7 +136,7 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 func (c *collector) noteRef(r *noteRef) {
 	if r.note == nil {
 		hint := "write [^" + r.label + "]: and the text in a line of its own"
-		if near := diag.Nearest(r.label, c.noteLabels()); near != "" {
+		if near := c.nearest(r.label, c.noteLabels()); near != "" {
 			hint = "did you mean [^" + near + "]?"
 		}
 		c.diags.Error(c.at(r.Pos()), "footnote-missing", "the footnote [^"+r.label+"] has no text", hint)

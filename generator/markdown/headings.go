@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -64,7 +65,7 @@ func (c *collector) attributes(h *heading, old *ast.Heading) (id string) {
 		text, ok := a.Value.([]byte)
 		value := string(text)
 		switch name := string(a.Name); {
-		case ok && name == "id" && value != "" && !strings.ContainsFunc(value, unicode.IsSpace):
+		case ok && name == "id" && validID(value):
 			id = value
 		case ok && name == "class":
 			h.class = value
@@ -78,6 +79,11 @@ func (c *collector) attributes(h *heading, old *ast.Heading) (id string) {
 		}
 	}
 	return id
+}
+
+// validID reports whether a text can be an id: HTML allows anything but spaces.
+func validID(s string) bool {
+	return s != "" && utf8.ValidString(s) && !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) })
 }
 
 // languageTag reports whether a text has the form of a BCP 47 tag.

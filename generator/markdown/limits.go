@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
@@ -69,6 +70,33 @@ func (s *state) expand(n, offset int) bool {
 			"write the long texts once, not by reference")
 	}
 	return false
+}
+
+// maxDefinitions is how many link definitions may stand in one paragraph, whose
+// reader takes the square of their number.
+const maxDefinitions = 1000
+
+// definitionLimit guards goldmark's reader of link definitions.
+type definitionLimit struct{ parser.ParagraphTransformer }
+
+func (t definitionLimit) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines, n := p.Lines(), 0
+	for n < lines.Len() {
+		line := lines.At(n)
+		if !bytes.HasPrefix(bytes.TrimLeft(line.Value(reader.Source()), " "), []byte("[")) {
+			break
+		}
+		n++
+	}
+	if n > maxDefinitions {
+		s := stateOf(pc)
+		s.diags.Error(s.at(p.Pos()), "limit-references",
+			fmt.Sprintf("more than %d lines that begin with [ stand together here", maxDefinitions),
+			"divide them with empty lines")
+		p.Parent().RemoveChild(p.Parent(), p)
+		return
+	}
+	t.ParagraphTransformer.Transform(p, reader, pc)
 }
 
 // tableLimit guards goldmark's table reader, which fills every row up to the

@@ -155,3 +155,20 @@ func interfaceWords(t testing.TB) func(string) string {
 		return word
 	}
 }
+
+// pairTexts gives the Markdown of all pairs.
+func pairTexts(t testing.TB) (texts [][]byte) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, path := range files {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if strings.HasSuffix(f.Name, ".md") {
+				texts = append(texts, f.Data)
+			}
+		}
+	}
+	return texts
+}

@@ -71,7 +71,7 @@ func guideParser() parser.Parser {
 			p(addressParser{}, 700),
 		),
 		parser.WithParagraphTransformers(
-			p(parser.LinkReferenceParagraphTransformer, 100),
+			p(definitionLimit{parser.LinkReferenceParagraphTransformer}, 100),
 			p(tableLimit{extension.NewTableParagraphTransformer()}, 200),
 		),
 		parser.WithASTTransformers(p(extension.NewTableASTTransformer(), 0)),
@@ -96,9 +96,22 @@ type state struct {
 	marked      ast.Node // the block whose marks are counted
 	marks       int
 	expanded    int // bytes that references and values have added
+	guesses     int // how often a near name has been looked for
 }
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
+
+// maxGuesses is how often a near name is looked for: nobody mends more mistakes
+// in one go, and each look takes as long as there are names.
+const maxGuesses = 50
+
+// nearest gives the name most like what was typed, "" where none is near.
+func (s *state) nearest(typed string, names []string) string {
+	if s.guesses++; s.guesses > maxGuesses {
+		return ""
+	}
+	return diag.Nearest(typed, names)
+}
 
 func (s *state) at(offset int) diag.Position { return s.where.at(offset) }
 

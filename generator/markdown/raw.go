@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -199,6 +198,9 @@ func (s *rawStack) filter(node ast.Node, out *[]piece, lines []text.Segment) {
 		kind := z.Next()
 		if kind == html.ErrorToken {
 			s.trim()
+			if !s.inline {
+				s.c.count.gap()
+			}
 			return
 		}
 		here := at
@@ -325,6 +327,9 @@ func (s *rawStack) miss(tag string) {
 // start judges a start tag.
 func (s *rawStack) start(node ast.Node, t html.Token, at int) {
 	tag := t.Data
+	if !phrasing[tag] || tag == "br" {
+		s.c.count.gap()
+	}
 	if !phrasing[tag] && !flow[tag] {
 		s.drop("<"+tag+">", at)
 		return
@@ -391,7 +396,11 @@ func (s *rawStack) implyEnds(tag string) {
 		if phrasing[tag] {
 			return
 		}
-		for phrasing[s.top()] && s.top() != "a" && s.top() != "ins" && s.top() != "del" || s.top() == "p" {
+		// A paragraph holds only lines, so everything opened since is one.
+		for i := s.find("p"); i >= 0 && len(s.open) > i; {
+			s.pop()
+		}
+		for phrasing[s.top()] && s.top() != "a" && s.top() != "ins" && s.top() != "del" {
 			s.pop()
 		}
 	}
@@ -503,7 +512,7 @@ func (s *rawStack) attributes(p *piece, list []html.Attribute, at int) {
 
 // anchor takes an id.
 func (s *rawStack) anchor(p *piece, id string, at int) {
-	if id == "" || strings.ContainsFunc(id, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }) {
+	if !validID(id) {
 		s.drop("id on <"+p.tag+">", at)
 		return
 	}
@@ -572,8 +581,13 @@ func (s *rawStack) report(message string, at int) {
 			return
 		}
 	}
-	s.c.dropped = append(s.c.dropped, dropped{message, s.where.source(at), 1})
+	if len(s.c.dropped) < maxDropped {
+		s.c.dropped = append(s.c.dropped, dropped{message, s.where.source(at), 1})
+	}
 }
+
+// maxDropped is how many kinds of HTML that is left out are told apart.
+const maxDropped = 200
 
 // reportDropped reports each kind of thing once.
 func (c *collector) reportDropped() {

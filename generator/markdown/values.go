@@ -8,8 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-
-	"handbill/generator/diag"
 )
 
 // value is {{name}} in the text.
@@ -76,7 +74,7 @@ func (s *state) value(name string, offset int) (string, bool) {
 		}
 	}
 	hint := "write it into [values] in site.toml"
-	if near := diag.Nearest(name, s.opt.Names); near != "" {
+	if near := s.nearest(name, s.opt.Names); near != "" {
 		hint = "did you mean {{" + near + "}}?"
 	}
 	s.diags.Error(s.at(offset), "value-unknown", "there is no value {{"+name+"}}", hint)
