@@ -75,3 +75,20 @@ func TestNeedsAreFoundInsideTheSite(t *testing.T) {
 		}
 	}
 }
+
+func FuzzInject(f *testing.F) {
+	f.Add("<p>a</body>")
+	f.Add(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><p>`)
+	f.Add("<!-- </body> --><script></body></script><plaintext></body>")
+	s := New(Options{})
+	script := string(s.inject(nil, "a", "b"))
+	f.Fuzz(func(t *testing.T, page string) {
+		got := string(s.inject([]byte(page), "a", "b"))
+		if strings.Count(got, script)-strings.Count(page, script) != 1 {
+			t.Errorf("%q does not have the script once more", page)
+		}
+		if !strings.Contains(strings.ToLower(page), "content-security-policy") && strings.Replace(got, script, "", 1) != page {
+			t.Errorf("%q became %q", page, got)
+		}
+	})
+}
