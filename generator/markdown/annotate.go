@@ -17,10 +17,11 @@ func (d *Doc) Annotate(block int, a Annotation) {
 }
 
 // BlockHTML writes one block of Blocks, counted from 0, by itself: to show it in
-// a page that has no such block.
+// a page that has no such block. It has no ids and no marks of notes.
 func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {
 	d.Blocks()
 	wr := newWriter(d, &f, w.AvailableBuffer())
+	wr.alone = true
 	switch n := d.blockNodes[block].(type) {
 	case *image:
 		wr.image(n)
@@ -39,10 +40,17 @@ func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {
 }
 
 // single writes a block outside of what holds it: what only a list or a table
-// can hold becomes a paragraph.
+// can hold becomes a paragraph, and nothing has an id.
 func (w *writer) single(n ast.Node) {
 	switch n := n.(type) {
-	case *heading, *ast.FencedCodeBlock, *ast.CodeBlock, *rawBlock:
+	case *heading:
+		level := w.level(w.doc.Headings[n.index].Level)
+		w.out = append(w.out, '<', 'h', level)
+		w.marked(w.annotation(n), n.class, n.lang, n.dir)
+		w.str(">")
+		w.inlineBlock(n)
+		w.out = append(w.out, '<', '/', 'h', level, '>')
+	case *ast.FencedCodeBlock, *ast.CodeBlock, *rawBlock:
 		w.block(n)
 	default:
 		w.paragraph(n)
@@ -80,6 +88,28 @@ func (w *writer) marked(a *Annotation, class, lang, dir string) {
 	if dir != "" {
 		w.attr("dir", dir)
 	}
+}
+
+// markedAround writes the text of a block into an element, with what is
+// annotated inside it; nothing where nothing is left.
+func (w *writer) markedAround(tag string, n ast.Node, lead string) {
+	a := w.annotation(n)
+	if a != nil && a.Omit && len(a.Before)+len(a.After) == 0 {
+		return
+	}
+	w.str("<")
+	w.str(tag)
+	w.marked(a, "", "", "")
+	w.str(">")
+	w.before(a)
+	if a == nil || !a.Omit {
+		w.str(lead)
+		w.inlineBlock(n)
+	}
+	w.after(a)
+	w.str("</")
+	w.str(tag)
+	w.str(">")
 }
 
 func (w *writer) before(a *Annotation) {

@@ -236,13 +236,13 @@ func (w *writer) callout(c *callout) {
 		w.str("</figure>")
 	case "transcript":
 		w.str(`<details class="transcript">`)
-		w.str("<summary>")
 		if t := c.title(); t != nil {
-			w.inlineBlock(t)
+			w.markedAround("summary", t, "")
 		} else {
+			w.str("<summary>")
 			w.word("body.transcript")
+			w.str("</summary>")
 		}
-		w.str("</summary>")
 		w.blocks(c)
 		w.str("</details>")
 	case "keypoints", "rights":
@@ -270,9 +270,8 @@ func (w *writer) calloutLabel(c *callout, tag string) {
 	w.str(` class="label">`)
 	w.word("callout." + c.name)
 	if t := c.title(); t != nil {
-		w.str(" <span>")
-		w.inlineBlock(t)
-		w.str("</span>")
+		w.str(" ")
+		w.markedAround("span", t, "")
 	}
 	w.str("</")
 	w.str(tag)
@@ -285,10 +284,7 @@ func (w *writer) quotation(n ast.Node) {
 	w.blocks(n)
 	w.str("</blockquote>")
 	if a, ok := n.LastChild().(*attribution); ok {
-		w.str("<figcaption>")
-		w.str(a.dash)
-		w.inlineBlock(a)
-		w.str("</figcaption>")
+		w.markedAround("figcaption", a, a.dash)
 	}
 }
 

@@ -100,7 +100,6 @@ func (c *collector) callout(n *callout) {
 	}
 	if t := n.title(); t != nil && n.services != nil {
 		n.services.Title = c.plainBlock(t)
-		n.RemoveChild(n, t)
 	}
 }
 

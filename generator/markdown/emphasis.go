@@ -42,8 +42,10 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	left, right := flanks(before, after)
 	opens, closes := left, right
 	if mark == '_' {
-		opens = left && (!right || punctuation(before))
-		closes = right && (!left || punctuation(after))
+		// Inside a word it means nothing; beside punctuation of any script it
+		// does not stand inside one.
+		opens = left && (!right || util.IsPunctRune(before))
+		closes = right && (!left || util.IsPunctRune(after))
 	}
 	d := parser.NewDelimiter(opens, closes, n, mark, processor)
 	d.Segment = segment.WithStop(segment.Start + n)

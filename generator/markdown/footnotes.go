@@ -235,7 +235,7 @@ func (w *writer) noteRef(r *noteRef) {
 		w.run.word("[^" + r.label + "]")
 		return
 	}
-	if w.mute > 0 {
+	if w.mute > 0 || w.alone {
 		return
 	}
 	w.str("<sup")

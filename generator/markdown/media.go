@@ -170,11 +170,15 @@ func (w *writer) figure(g *figure) {
 		if l, ok := n.(*link); ok {
 			img, _ = l.FirstChild().(*image)
 		}
-		if img == nil || w.omitted(img) {
+		if img == nil {
 			continue
 		}
 		a := w.annotation(img)
 		w.before(a)
+		if a != nil && a.Omit {
+			w.after(a)
+			continue
+		}
 		w.str("<figure")
 		w.marked(a, "", "", "")
 		w.str(">")
@@ -192,6 +196,9 @@ func (w *writer) figcaption(n *image) {
 	var a *Annotation
 	if n.caption != nil {
 		a = w.annotation(n.caption)
+	}
+	if a != nil && a.Omit && len(a.Before)+len(a.After) == 0 {
+		return
 	}
 	w.str("<figcaption")
 	w.marked(a, "", "", "")

@@ -18,6 +18,7 @@ type writer struct {
 	loose  int // above 0 the text of list items stands in paragraphs
 	tables int
 
+	alone    bool     // one block for another page: without ids and notes
 	rawLinks []string // what each open <a> of HTML has become
 
 	tail   *note    // whose links back are still to be written
@@ -50,6 +51,9 @@ func (w *writer) attr(name, value string) {
 
 // id writes an id with the page's prefix.
 func (w *writer) id(id string) {
+	if w.alone {
+		return
+	}
 	w.str(` id="`)
 	w.out = appendEscaped(w.out, w.frame.IDPrefix)
 	w.out = appendEscaped(w.out, id)
@@ -104,8 +108,8 @@ func (w *writer) blocks(parent ast.Node) {
 	}
 }
 
-// annotated writes a block with what stands before and after it. Cells, figures
-// and the texts of list items see to that themselves.
+// annotated writes a block with what stands before and after it. What nothing
+// can stand beside sees to that itself.
 func (w *writer) annotated(n ast.Node) {
 	a := w.annotation(n)
 	if a == nil {
@@ -113,7 +117,7 @@ func (w *writer) annotated(n ast.Node) {
 		return
 	}
 	switch n.(type) {
-	case *east.DefinitionTerm:
+	case *east.DefinitionTerm, *calloutTitle, *attribution:
 		w.block(n)
 		return
 	}
@@ -155,11 +159,13 @@ func (w *writer) block(n ast.Node) {
 		w.blocks(n)
 		w.str("</dl>")
 	case *east.DefinitionTerm:
-		w.term(n)
+		w.markedAround("dt", n, "")
 	case *east.DefinitionDescription:
-		w.str("<dd>")
-		w.blocks(n)
-		w.str("</dd>")
+		if !w.allOmitted(n) {
+			w.str("<dd>")
+			w.blocks(n)
+			w.str("</dd>")
+		}
 	case *rawBlock:
 		w.raw(n.pieces)
 	default:
@@ -202,22 +208,6 @@ func (w *writer) textBlock(n ast.Node) {
 		return
 	}
 	w.inlineBlock(n)
-}
-
-func (w *writer) term(n ast.Node) {
-	a := w.annotation(n)
-	if a != nil && a.Omit && len(a.Before)+len(a.After) == 0 {
-		return
-	}
-	w.str("<dt")
-	w.marked(a, "", "", "")
-	w.str(">")
-	w.before(a)
-	if a == nil || !a.Omit {
-		w.inlineBlock(n)
-	}
-	w.after(a)
-	w.str("</dt>")
 }
 
 // codeBlock writes code, which runs left to right in every language.

@@ -1,0 +1,241 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"handbill/generator/diag"
+)
+
+// blockList writes blocks for people to compare: kind, prefix, text.
+func blockList(blocks []Block) string {
+	var b strings.Builder
+	for _, x := range blocks {
+		fmt.Fprintf(&b, "%s|%s|%q\n", x.Kind, x.Prefix, x.Text)
+	}
+	return b.String()
+}
+
+// TestBlocks has every construct inside others. Spans are checked byte by byte.
+func TestBlocks(t *testing.T) {
+	src := strings.Join([]string{
+		"+++", "title = 'x'", "+++",
+		"# Title *one* {#t .c}",
+		"",
+		"Para one",
+		"goes  ",
+		"on \\",
+		"here.",
+		"",
+		"> Quote",
+		"lazy",
+		"> - item in",
+		">   quote",
+		">",
+		">   > deeper",
+		">   > still",
+		"",
+		"1. First",
+		"   line",
+		"",
+		"   Second paragraph.",
+		"   - [x] task",
+		"     more",
+		"",
+		"   > [!NOTE] The *title*",
+		"   > Body.",
+		"   >",
+		"   > -- Who",
+		"",
+		"| A | `b\\|c` |",
+		"|---|---|",
+		"| d | |",
+		"",
+		"Term",
+		"Other term",
+		":   Description",
+		"    goes on",
+		"",
+		"Setext",
+		"heading {#s}",
+		"---",
+		"",
+		"![Alt",
+		"text](x.png \"A caption\")",
+		"",
+		"Words ![inline](y.png) here[^1].",
+		"",
+		"[^1]: Note",
+		"    text",
+		"",
+		"    Second.",
+		"[^2]: Nobody asks.",
+		"",
+		"```sh",
+		"code",
+		"",
+		"more",
+		"```",
+		"",
+		"<div>",
+		"raw",
+		"</div>",
+		"",
+		"[ref]: x.md",
+		"> [!SERVICES] Near you",
+		"> en, fr",
+		"",
+		"> [!STORY]",
+		"> Told.",
+		"> — *Lina*",
+		"",
+	}, "\n")
+	want := `h1||"Title *one*"
+p||"Para one\ngoes  \non \\\nhere."
+quote|> |"Quote\nlazy"
+li|>   |"item in\nquote"
+quote|>   > |"deeper\nstill"
+li|   |"First\nline"
+li|   |"Second paragraph."
+li|     |"task\nmore"
+quote|   > |"The *title*"
+quote|   > |"Body."
+quote|   > |"-- Who"
+cell||"A"
+cell||"` + "`b\\\\|c`" + `"
+cell||"d"
+term||"Term"
+term||"Other term"
+description|    |"Description\ngoes on"
+h2||"Setext\nheading"
+alt||"Alt\ntext"
+caption||"A caption"
+p||"Words ![inline](y.png) here[^1]."
+footnote|    |"Note\ntext"
+footnote|    |"Second."
+footnote|    |"Nobody asks."
+code||"code\n\nmore"
+html||"<div>\nraw\n</div>"
+quote|> |"Near you"
+quote|> |"Told."
+quote|> |"*Lina*"
+`
+	for _, end := range []string{"\n", "\r\n"} {
+		text := strings.ReplaceAll(src, "\n", end)
+		body := strings.Index(text, "# Title")
+		d, ds := New().Parse(diag.File{Path: "x.md", Source: []byte(text)}, body, Options{})
+		if got := blockList(d.Blocks()); got != want {
+			t.Errorf("with %q\ngot\n%s\nwant\n%s", end, got, want)
+		}
+		if err := checkDoc(d, ds, []byte(text)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestBlocksKnowTheirHeading, which a translator sees beside them.
+func TestBlocksKnowTheirHeading(t *testing.T) {
+	d, _ := parse(t, "a\n\n## One *x*\n\nb[^1]\n\n[^1]: c\n\n## Two\n\nd\n", Options{})
+	var got []string
+	for _, b := range d.Blocks() {
+		got = append(got, b.Text+" under "+b.Heading)
+	}
+	if want := "a under |One *x* under |b[^1] under One x|c under One x|Two under One x|d under Two"; strings.Join(got, "|") != want {
+		t.Errorf("%q", strings.Join(got, "|"))
+	}
+}
+
+// TestBlocksOfPairs checks the spans of every text that the pairs have.
+func TestBlocksOfPairs(t *testing.T) {
+	p := New()
+	for _, src := range pairTexts(t) {
+		d, ds := p.Parse(diag.File{Path: "x.md", Source: src}, 0, fuzzOptions(false))
+		if err := checkDoc(d, ds, src); err != nil {
+			t.Errorf("%v in\n%s", err, src)
+		}
+	}
+}
+
+// blockOf gives the index of the block with a text.
+func blockOf(t *testing.T, d *Doc, text string) int {
+	t.Helper()
+	for i, b := range d.Blocks() {
+		if b.Text == text {
+			return i
+		}
+	}
+	t.Fatalf("no block %q", text)
+	return 0
+}
+
+// TestAnnotate marks a block of each kind as being in another language and puts
+// HTML beside it.
+func TestAnnotate(t *testing.T) {
+	src := "## Head\n\nPara\n\n- item\n- other\n\n> quoted\n\n| cell | c |\n|---|---|\n\nterm\n: described\n\n![alt](x.png \"title\")\n\n    code\n\nx[^1]\n\n[^1]: note\n\n<p>html</p>\n\n> [!NOTE] label\n> b\n"
+	for _, c := range []struct{ block, want string }{
+		{"Head", `«<h2 id="head" class="k" lang="en" dir="ltr">Head</h2>»`},
+		{"Para", `«<p class="k" lang="en" dir="ltr">Para</p>»`},
+		{"item", `<li>«<span class="k" lang="en" dir="ltr">item</span>»</li>`},
+		{"quoted", `<blockquote>«<p class="k" lang="en" dir="ltr">quoted</p>»</blockquote>`},
+		{"cell", `<th scope="col" class="k" lang="en" dir="ltr">«cell»</th>`},
+		{"term", `<dt class="k" lang="en" dir="ltr">«term»</dt>`},
+		{"described", `<dd>«<span class="k" lang="en" dir="ltr">described</span>»</dd>`},
+		{"alt", `«<figure class="k" lang="en" dir="ltr"><img`},
+		{"title", `<figcaption class="k" lang="en" dir="ltr">«title»</figcaption>`},
+		{"note", `<li id="fn-1">«<p class="k" lang="en" dir="ltr">note <a`},
+		{"code", `«<pre class="k" lang="en" dir="ltr"><code>code`},
+		{"label", `<p class="label">callout.note <span class="k" lang="en" dir="ltr">«label»</span></p>`},
+	} {
+		d, _ := parse(t, src, Options{})
+		d.Annotate(blockOf(t, d, c.block), Annotation{Lang: "en", Dir: "ltr", Class: "k", Before: []byte("«"), After: []byte("»")})
+		if out := render(d); !strings.Contains(out, c.want) || strings.Count(out, "«") != 1 || strings.Count(out, "»") != 1 {
+			t.Errorf("%s: no %s in\n%s", c.block, c.want, out)
+		}
+	}
+}
+
+// TestOmit leaves blocks out, and what they leave empty.
+func TestOmit(t *testing.T) {
+	src := "## Head\n\nPara\n\n- item\n- other\n\n| cell | c |\n|---|---|\n\nterm\n: described\n\n![alt](x.png \"title\")\n\nx[^1]\n\n[^1]: note\n\n> [!NOTE] label\n> b\n"
+	for block, gone := range map[string]string{
+		"Head": "<h2", "Para": "Para", "item": "<li>item", "cell": "cell", "term": "<dt", "described": "<dd", "alt": "<figure", "title": "<figcaption", "note": "note", "label": "label</span>",
+	} {
+		d, _ := parse(t, src, Options{})
+		d.Annotate(blockOf(t, d, block), Annotation{Omit: true})
+		out := strings.ReplaceAll(render(d), "callout.note", "")
+		out = strings.NewReplacer(`class="notes"`, "", `class="callout note" role="note"`, "", "doc-noteref", "", "doc-endnotes", "", `<h2 id="references">`, "").Replace(out)
+		if strings.Contains(out, gone) || strings.Contains(out, "<li></li>") || strings.Contains(out, "<dd></dd>") {
+			t.Errorf("%s is still there:\n%s", block, out)
+		}
+		d.Annotate(blockOf(t, d, block), Annotation{Omit: true, After: []byte("<!-- instead -->")})
+		if out := render(d); strings.Count(out, "<!-- instead -->") != 1 {
+			t.Errorf("%s: nothing in its place:\n%s", block, out)
+		}
+	}
+}
+
+// TestBlockHTML shows single blocks in another page.
+func TestBlockHTML(t *testing.T) {
+	d, _ := parse(t, "## Head {#h}\n\n- it *em*[^1]\n\n| cell | c |\n|---|---|\n\nterm\n: d\n\n![alt](x.png \"title\")\n\n[^1]: note\n\n1. [ ] task\n", Options{})
+	for _, m := range d.Media {
+		m.Src = m.Dest
+	}
+	for block, want := range map[string]string{
+		"Head":        "<h2>Head</h2>",
+		"it *em*[^1]": `<p>it <em>em</em></p>`,
+		"cell":        "<p>cell</p>",
+		"term":        "<p>term</p>",
+		"alt":         `<img src="x.png" alt="alt" loading="lazy">`,
+		"title":       "<p>title</p>",
+		"note":        "<p>note</p>",
+		"task":        `<p><span class="box"></span><span class="vh">body.task_open </span>task</p>`,
+	} {
+		var b bytes.Buffer
+		d.BlockHTML(&b, blockOf(t, d, block), Frame{})
+		if b.String() != want {
+			t.Errorf("%s: %s, want %s", block, b.String(), want)
+		}
+	}
+}
