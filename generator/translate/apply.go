@@ -14,6 +14,8 @@ type outcome struct {
 	markdown, services []byte // nil where nothing changes
 	granted            []int  // indexes of wishes
 	refused            []int
+	// reads are the blocks of the Markdown afterwards.
+	reads []expected
 }
 
 // apply grants as many wishes as the files can take. Each file is read again
@@ -55,8 +57,8 @@ func (p *Project) apply(w *Work, wishes []wish) outcome {
 	} else {
 		refused = again
 	}
-	md, services, _, _ := w.build(pick(wishes, good))
-	return outcome{md, services, good, refused}
+	md, services, reads, _ := w.build(pick(wishes, good))
+	return outcome{md, services, good, refused, reads}
 }
 
 // squeezed tries a refused wish on one line, as titles of call-outs and headings
@@ -212,7 +214,7 @@ func (w *Work) expect(changes []placed) []expected {
 		}
 		if drop == 0 && t < len(w.target.units) {
 			u := w.target.units[t]
-			want = append(want, expected{u.Kind, u.Text})
+			want = append(want, expected{u.Kind, u.Text, -1, t})
 		}
 	}
 	return want

@@ -10,6 +10,7 @@ import (
 // newcomer is a block that the translation does not have yet.
 type newcomer struct {
 	s     int // its place in the source
+	pair  int
 	parts [][]string
 }
 
@@ -28,7 +29,7 @@ func (w *Work) insertAll(wishes []wish) (changes []placed, ok bool) {
 		if _, seen := anchors[anchor]; !seen {
 			order = append(order, anchor)
 		}
-		anchors[anchor] = append(anchors[anchor], newcomer{s, parts})
+		anchors[anchor] = append(anchors[anchor], newcomer{s, x.pair, parts})
 	}
 	for _, anchor := range order {
 		run := anchors[anchor]
@@ -73,7 +74,7 @@ func (w *Work) insert(anchor int, run []newcomer) (placed, bool) {
 	var p placed
 	for _, n := range run {
 		for _, part := range n.parts {
-			p.blocks = append(p.blocks, expected{w.Source[n.s].Kind, strings.Join(part, "\n")})
+			p.blocks = append(p.blocks, expected{w.Source[n.s].Kind, strings.Join(part, "\n"), n.pair, -1})
 		}
 	}
 	first, last := run[0].s, run[len(run)-1].s

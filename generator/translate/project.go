@@ -115,9 +115,18 @@ func (p *Project) Work(guide, language string) (*Work, diag.List, error) {
 
 // fill reads everything that Compare needs.
 func (p *Project) fill(w *Work) (diag.List, error) {
+	return p.fillFrom(w, "")
+}
+
+// fillFrom reads a work whose translation is made from a language; "" means the
+// one that its lock names, or the guide's source.
+func (p *Project) fillFrom(w *Work, from string) (diag.List, error) {
 	ds, err := p.records(w)
 	if err != nil {
 		return ds, err
+	}
+	if from != "" {
+		w.Lock.Source = from
 	}
 	if w.Guide == sharedServices {
 		return ds, p.sharedDirectory(w)
@@ -127,6 +136,9 @@ func (p *Project) fill(w *Work) (diag.List, error) {
 		return ds, fmt.Errorf("there is no guide %q", w.Guide)
 	}
 	w.Base = g.Source.Tag
+	if w.Lock.Source == w.Base {
+		w.Lock.Source = ""
+	}
 	if base := g.In(w.Lock.Source); base != nil && w.Lock.Source != w.Language {
 		w.Base = w.Lock.Source
 	}

@@ -1,7 +1,6 @@
 package translate
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -11,21 +10,10 @@ import (
 // changed, assumed or to be reviewed stays so.
 func (r Report) Refresh(source, target []Unit, language string) Lock {
 	lock := Lock{Source: language}
-	pairs := slices.Clone(r.Pairs)
-	slices.SortStableFunc(pairs, func(a, b Pair) int { return cmp.Compare(firstTarget(a), firstTarget(b)) })
-	for _, p := range pairs {
-		if len(p.Target) > 0 {
-			lock.Rows = append(lock.Rows, p.row(source, target))
-		}
+	for _, i := range byTarget(r.Pairs) {
+		lock.Rows = append(lock.Rows, r.Pairs[i].row(source, target))
 	}
 	return lock
-}
-
-func firstTarget(p Pair) int {
-	if len(p.Target) == 0 {
-		return -1
-	}
-	return p.Target[0]
 }
 
 // row is the line of the lock for a pair that has a translation.

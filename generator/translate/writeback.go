@@ -41,6 +41,8 @@ type placed struct {
 type expected struct {
 	kind markdown.BlockKind
 	text string
+	pair int // whose wish it is; -1 for nobody's
+	old  int // the translated unit that it was and still is; -1 for a new one
 }
 
 // place finds out what a wish for blocks that are there changes; ok is false
@@ -48,14 +50,14 @@ type expected struct {
 func (w *Work) place(x wish) (changes []placed, ok bool) {
 	pair := w.Report.Pairs[x.pair]
 	if kind := w.Source[pair.Source[0]].Kind; named(kind) {
-		return w.placeNamed(kind, x.text)
+		return w.placeNamed(x, kind)
 	}
 	return w.replace(pair, x)
 }
 
 // placeNamed writes a text of the front matter.
-func (w *Work) placeNamed(kind markdown.BlockKind, text string) ([]placed, bool) {
-	text = clean(text)
+func (w *Work) placeNamed(x wish, kind markdown.BlockKind) ([]placed, bool) {
+	text := clean(x.text)
 	if w.target == nil || w.target.start == 0 {
 		return nil, false
 	}
@@ -70,7 +72,7 @@ func (w *Work) placeNamed(kind markdown.BlockKind, text string) ([]placed, bool)
 	front := w.target.front
 	e := front.set("", key, text, before(names, key, func(k string) bool { return front.find("", k) != nil }), kind == kindTags)
 	e.start, e.stop = e.start+w.target.start, e.stop+w.target.start
-	p := placed{edit: e, blocks: []expected{{kind, text}}}
+	p := placed{edit: e, blocks: []expected{{kind, text, x.pair, -1}}}
 	p.at = slices.IndexFunc(w.Target, func(u Unit) bool { return u.Kind == kind })
 	if p.at >= 0 {
 		p.drop = 1
@@ -104,7 +106,6 @@ func (w *Work) replace(pair Pair, x wish) ([]placed, bool) {
 	}
 	var changes []placed
 	for i, t := range pair.Target {
-		u := w.Target[t]
 		switch {
 		case i >= len(parts):
 			e, ok := w.remove(t)
@@ -114,9 +115,9 @@ func (w *Work) replace(pair Pair, x wish) ([]placed, bool) {
 			changes = append(changes, placed{edit: e, at: t, drop: 1})
 			continue
 		case i == len(pair.Target)-1:
-			changes = append(changes, w.rewrite(t, u, parts[i:]))
+			changes = append(changes, w.rewrite(x, t, parts[i:]))
 		default:
-			changes = append(changes, w.rewrite(t, u, parts[i:i+1]))
+			changes = append(changes, w.rewrite(x, t, parts[i:i+1]))
 		}
 	}
 	return changes, true
@@ -139,8 +140,8 @@ func paragraphs(lines []string) [][]string {
 
 // rewrite puts paragraphs in place of a block. Its lines keep what stands before
 // them in the file.
-func (w *Work) rewrite(t int, u Unit, parts [][]string) placed {
-	src := w.target.src
+func (w *Work) rewrite(x wish, t int, parts [][]string) placed {
+	src, u := w.target.src, w.Target[t]
 	start, stop := u.Lines[0].Start, u.Lines[len(u.Lines)-1].Stop
 	prefix := u.Prefix
 	if len(u.Lines) > 1 {
@@ -149,7 +150,7 @@ func (w *Work) rewrite(t int, u Unit, parts [][]string) placed {
 	}
 	p := placed{edit: edit{start: start, stop: stop, text: w.joined(parts, prefix)}, at: t, drop: 1}
 	for _, part := range parts {
-		p.blocks = append(p.blocks, expected{u.Kind, strings.Join(part, "\n")})
+		p.blocks = append(p.blocks, expected{u.Kind, strings.Join(part, "\n"), x.pair, -1})
 	}
 	return p
 }

@@ -1,0 +1,41 @@
+package translate
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	anyTag     = regexp.MustCompile(`<\s*(/?[a-zA-Z][a-zA-Z0-9:-]*|!--|!\[CDATA|\?)[^<>]*>?`)
+	anyScheme  = regexp.MustCompile(`(?i)(?:^|[("'<\s\[=])((?:javascript|vbscript|data|blob|file|intent|view-source|jar|about)\s*:[^\s)>"']*)`)
+	harmlessIn = []string{"br", "b", "i", "em", "strong", "sup", "sub", "kbd", "small", "bdi", "wbr"}
+)
+
+// foreignHTML finds a tag in a translation that its source does not have; ""
+// where there is none. A few that only set letters are let through.
+func foreignHTML(source, text string) string {
+	text = codeSpan.re.ReplaceAllString(text, "")
+	for _, m := range anyTag.FindAllStringSubmatch(text, -1) {
+		name := strings.ToLower(strings.TrimPrefix(m[1], "/"))
+		plain := strings.Trim(m[0], "</> ") == strings.TrimPrefix(m[1], "/")
+		if plain && slices.Contains(harmlessIn, name) || isAutoLink(m[0]) || strings.Contains(squeeze(source), squeeze(m[0])) {
+			continue
+		}
+		return m[0]
+	}
+	return ""
+}
+
+func isAutoLink(tag string) bool { return autoLink.re.FindString(tag) == tag }
+
+// foreignScheme finds a link of a scheme that can run or leak something.
+func foreignScheme(source, text string) string {
+	unescaped := strings.NewReplacer("&colon;", ":", "&#58;", ":", "&#x3a;", ":", "&Tab;", "", "&NewLine;", "", "\t", "").Replace(text)
+	for _, m := range anyScheme.FindAllStringSubmatch(unescaped, -1) {
+		if !strings.Contains(source, m[1]) {
+			return m[1]
+		}
+	}
+	return ""
+}
