@@ -102,6 +102,9 @@ func (r *reader) words(builtin fs.FS) error {
 			r.ds.Error(diag.Position{Path: name}, "language-tag", fmt.Sprintf("%q is not a language tag", tag), "name the file by its language, such as i18n/fr.toml")
 			continue
 		}
+		if !r.uses(tag) {
+			continue
+		}
 		file, ok, err := text(r.fsys, name, maxMarkdown, r.ds)
 		if err != nil {
 			return err
@@ -111,10 +114,17 @@ func (r *reader) words(builtin fs.FS) error {
 		}
 		c, cd := i18n.ParseCatalog(name, file.Source)
 		r.ds.Add(cd)
-		if c != nil {
-			r.ds.Add(c.Check(english))
-			r.in.Words[tag] = append(r.in.Words[tag], c)
+		if c == nil {
+			continue
 		}
+		for _, d := range c.Check(english) {
+			// What the site leaves out of a language that the program knows, the
+			// built-in words have.
+			if _, err := fs.Stat(builtin, tag+".toml"); err != nil || d.Code != "words-missing" {
+				r.ds.Add(diag.List{d})
+			}
+		}
+		r.in.Words[tag] = append(r.in.Words[tag], c)
 	}
 	for _, tag := range r.tags {
 		for ; tag != ""; tag = i18n.Parent(tag) {
@@ -123,6 +133,11 @@ func (r *reader) words(builtin fs.FS) error {
 	}
 	r.in.English = english
 	return nil
+}
+
+// uses reports whether a language of the site can take words from a tag.
+func (r *reader) uses(tag string) bool {
+	return slices.ContainsFunc(r.tags, func(own string) bool { return own == tag || strings.HasPrefix(own, tag+"-") })
 }
 
 // builtin adds the built-in words of a tag, once, where there are any.
