@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image"
 	"math"
+	"strings"
 )
 
 // profile is a colour profile of the simple kind that cameras, telephones and
@@ -266,4 +267,54 @@ func iccTable(curve [256]float64) []byte {
 		b = binary.BigEndian.AppendUint16(b, uint16(v*65535+0.5))
 	}
 	return b
+}
+
+// iccNumbers are the tags that say what colours mean.
+var iccNumbers = setOf(`rXYZ gXYZ bXYZ rTRC gTRC bTRC kTRC wtpt bkpt chad A2B0 A2B1 A2B2 B2A0 B2A1 B2A2 gamt cicp`)
+
+// cleanICC gives a profile of any kind with its numbers and none of its words:
+// a screen's own profile may tell its owner's name and its serial number. A
+// profile that cannot be read becomes empty.
+func cleanICC(icc []byte) []byte {
+	const head, entry = 128, 12
+	if len(icc) < head+4 {
+		return nil
+	}
+	type tag struct {
+		name string
+		data []byte
+	}
+	tags := []tag{{"desc", []byte("desc\x00\x00\x00\x00\x00\x00\x00\x02-\x00" + strings.Repeat("\x00", 78))}, {"cprt", []byte("text\x00\x00\x00\x00-\x00")}}
+	if icc[8] >= 4 {
+		words := []byte("mluc\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x0cenUS\x00\x00\x00\x02\x00\x00\x00\x1c\x00-")
+		tags = []tag{{"desc", words}, {"cprt", words}}
+	}
+	for n := range int(min(binary.BigEndian.Uint32(icc[head:]), 100)) {
+		at := head + 4 + entry*n
+		if at+entry > len(icc) {
+			return nil
+		}
+		if name := string(icc[at : at+4]); iccNumbers[name] {
+			tags = append(tags, tag{name, iccTag(icc, name)})
+		}
+	}
+	out := append([]byte{}, icc[:head]...)
+	clear(out[4:8])    // the program that converts
+	clear(out[24:36])  // when it was made
+	clear(out[40:64])  // for which system, device and model
+	clear(out[80:128]) // by whom
+	copy(out[36:], "acsp")
+	out = binary.BigEndian.AppendUint32(out, uint32(len(tags)))
+	at := len(out) + entry*len(tags)
+	var body []byte
+	for _, t := range tags {
+		out = append(out, t.name...)
+		out = binary.BigEndian.AppendUint32(out, uint32(at+len(body)))
+		out = binary.BigEndian.AppendUint32(out, uint32(len(t.data)))
+		body = append(body, t.data...)
+		body = append(body, make([]byte, (4-len(body)%4)%4)...)
+	}
+	out = append(out, body...)
+	binary.BigEndian.PutUint32(out, uint32(len(out)))
+	return out
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"handbill/generator/media/pdffile"
 )
 
 // Type says how a page shows a file.
@@ -86,6 +88,8 @@ func formats(ext string) (format, bool) {
 		return format{Video, "webm", "WebM film", isWebM, (*job).webm, shrinkFilm}, true
 	case "vtt":
 		return format{Subtitles, "vtt", "WebVTT file", isVTT, (*job).vtt, "cut it into parts"}, true
+	case "pdf":
+		return format{Document, "pdf", "PDF", pdffile.Is, (*job).pdf, shrinkPDF}, true
 	case "svg":
 		return format{Picture, "svg", "SVG drawing", isSVG, (*job).svg, shrinkPicture}, true
 	}
