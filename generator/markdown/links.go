@@ -296,6 +296,10 @@ func (w *writer) linkWords(n *link) {
 		w.run.word(n.label)
 		return
 	}
+	if _, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 && dialable(n.to.Text) != "" {
+		w.run.word(unbroken(n.to.Text))
+		return
+	}
 	w.inlines(n)
 }
 

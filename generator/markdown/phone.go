@@ -136,6 +136,9 @@ func dialable(value string) string {
 	return number
 }
 
+// unbroken gives a number that stays on one line.
+func unbroken(number string) string { return strings.ReplaceAll(number, " ", firmSpace) }
+
 func onlyIf(ok bool, s string) string {
 	if ok {
 		return s

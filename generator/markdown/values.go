@@ -144,9 +144,10 @@ func valueTarget(text string) string {
 func (w *writer) value(v *value) {
 	if v.number {
 		w.str(`<bdi dir="ltr">`)
+		w.run.word(unbroken(v.text))
 	} else {
 		w.str("<bdi>")
+		w.run.word(v.text)
 	}
-	w.run.word(v.text)
 	w.str("</bdi>")
 }
