@@ -87,6 +87,7 @@ type Left struct {
 func (p *Project) Import(incoming []Incoming, glossary Glossary) (Result, error) {
 	var r Result
 	byWork := map[[2]string][]Entry{}
+	h := &holders{p, map[string]map[string]string{}}
 	for _, in := range incoming {
 		letters := wrongLetters(in.Entries, in.Language)
 		for _, e := range in.Entries {
@@ -94,7 +95,7 @@ func (p *Project) Import(incoming []Incoming, glossary Glossary) (Result, error)
 				r.Left = append(r.Left, Left{e, fmt.Sprintf("the file says %q, and its texts are in letters (%s) that this language is not written in", in.Language, letters)})
 				continue
 			}
-			p.sort(&r, e, byWork)
+			p.sort(&r, e, byWork, h)
 		}
 	}
 	order := slices.SortedFunc(maps.Keys(byWork), func(a, b [2]string) int {
@@ -111,7 +112,7 @@ func (p *Project) Import(incoming []Incoming, glossary Glossary) (Result, error)
 }
 
 // sort files an entry under its guide, or says why it has none.
-func (p *Project) sort(r *Result, e Entry, byWork map[[2]string][]Entry) {
+func (p *Project) sort(r *Result, e Entry, byWork map[[2]string][]Entry, h *holders) {
 	leave := func(why string) { r.Left = append(r.Left, Left{e, why}) }
 	language := p.site.Language(e.Language)
 	switch {
@@ -129,7 +130,7 @@ func (p *Project) sort(r *Result, e Entry, byWork map[[2]string][]Entry) {
 		return
 	}
 	if !slices.Contains(p.Guides(e.Language), e.Guide) {
-		to := p.holder(e)
+		to := h.guide(e)
 		if to == "" {
 			leave(fmt.Sprintf("the site has no guide %q to translate into this language", e.Guide))
 			return
@@ -144,23 +145,33 @@ func (p *Project) sort(r *Result, e Entry, byWork map[[2]string][]Entry) {
 	byWork[k] = append(byWork[k], e)
 }
 
-// holder finds the only guide that has a text of this key: the one whose folder
-// was renamed since the file went out. "" where there is none.
-func (p *Project) holder(e Entry) string {
-	found := ""
-	for _, guide := range p.Guides(e.Language) {
-		w := &Work{Guide: guide, Language: e.Language}
-		if _, err := p.fill(w); err != nil {
-			continue
-		}
-		if slices.ContainsFunc(w.Source, func(u Unit) bool { return u.Key == e.Keys[0] }) {
-			if found != "" {
-				return ""
+// holders tells which guide has a source text: for entries whose guide's folder
+// was renamed since the file went out. Keys that several guides have are left
+// out.
+type holders struct {
+	p  *Project
+	by map[string]map[string]string // language → key → guide
+}
+
+func (h *holders) guide(e Entry) string {
+	if h.by[e.Language] == nil {
+		keys := map[string]string{}
+		for _, guide := range h.p.Guides(e.Language) {
+			w := &Work{Guide: guide, Language: e.Language}
+			if _, err := h.p.fill(w); err != nil {
+				continue
 			}
-			found = guide
+			for _, u := range w.Source {
+				if _, twice := keys[u.Key]; twice {
+					keys[u.Key] = ""
+				} else {
+					keys[u.Key] = guide
+				}
+			}
 		}
+		h.by[e.Language] = keys
 	}
-	return found
+	return h.by[e.Language][e.Keys[0]]
 }
 
 // unfit says why a text must not come onto the site; "" where it may.

@@ -307,6 +307,16 @@ func (w *Work) follow(over *Work) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+func atoi(s string) (int, error) { return strconv.Atoi(s) }
+
+// different leaves out changes that would write what is there.
+func (p *Project) different(changes []Change) []Change {
+	return slices.DeleteFunc(changes, func(c Change) bool {
+		now, err := fs.ReadFile(p.fsys, c.Path)
+		return err == nil && c.Data != nil && string(now) == string(c.Data)
+	})
+}
+
 // guideName is a guide as people call it: its name, or "services".
 func guideName(guide string) string { return strings.TrimSuffix(guide, ".toml") }
 

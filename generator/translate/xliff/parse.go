@@ -18,7 +18,12 @@ import (
 func Parse(file diag.File) (Document, diag.List) {
 	p := parser{path: file.Path}
 	d := xml.NewDecoder(bytes.NewReader(file.Source))
-	d.CharsetReader = charset.NewReaderLabel
+	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
+			return input, nil // whoever read the file has decoded that
+		}
+		return charset.NewReaderLabel(label, input)
+	}
 	d.Entity = map[string]string{} // none but XML's own: no file can grow by them
 	for {
 		line, _ := d.InputPos()

@@ -44,7 +44,7 @@ func TestReadsWhatOtherProgramsWrite(t *testing.T) {
 	doc, ds := Parse(diag.File{Source: []byte(`<?xml version='1.0' encoding='ISO-8859-1'?>
 <!DOCTYPE xliff PUBLIC "-//XLIFF//DTD XLIFF//EN" "http://www.oasis-open.org/committees/xliff/documents/xliff.dtd">
 <x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><x:file source-language='en' target-language='fr'><x:body><x:group>
-<x:trans-unit id="water/0b77"><x:source>Call <x:g id="1">now</x:g></x:source><x:target state-qualifier="exact-match">Appelez <x:g id="1"><x:mrk mtype="seg">`+"\xe9t\xe9"+`</x:mrk></x:g> &#x2014; <![CDATA[<b>]]></x:target></x:trans-unit>
+<x:trans-unit id="water/0b77"><x:source>Call <x:g id="1">now</x:g></x:source><x:target state-qualifier="exact-match">Appelez <x:g id="1"><x:mrk mtype="seg">` + "\xe9t\xe9" + `</x:mrk></x:g> &#x2014; <![CDATA[<b>]]></x:target></x:trans-unit>
 </x:group></x:body></x:file></x:xliff>`)})
 	if len(ds) > 0 || len(doc.Files) != 1 || len(doc.Files[0].Units) != 1 {
 		t.Fatalf("read %+v, said %v", doc, ds)
