@@ -48,14 +48,18 @@ var reference = regexp.MustCompile(`(?i)url\(\s*["']?([^"')]*)["']?\s*\)|@import
 func (t *Theme) place(f file, style string, ds *diag.List) string {
 	return reference.ReplaceAllStringFunc(style, func(found string) string {
 		name := reference.FindStringSubmatch(found)[1]
-		if strings.HasPrefix(name, "data:") || strings.HasPrefix(name, "#") && name != "" {
+		if strings.HasPrefix(name, "data:") || strings.HasPrefix(name, "#") {
 			return found
 		}
 		if address, ok := t.byName[strings.TrimPrefix(name, "./")]; ok {
 			return "url(" + rootMark + address + ")"
 		}
-		line := 1 + bytes.Count(f.data[:max(0, bytes.Index(f.data, []byte(name)))], []byte("\n"))
-		ds.Error(f.at(line, 1), "theme-address", "a style may only use files of the theme, not "+found,
+		written := name
+		if written == "" {
+			written = "@import"
+		}
+		at := diag.File{Path: f.path, Source: f.data}.At(bytes.Index(f.data, []byte(written)))
+		ds.Error(at, "theme-address", "a style may only use files of the theme, not "+found,
 			"put the file into the theme's folder and write url(name.png)")
 		return found
 	})

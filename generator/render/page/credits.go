@@ -1,17 +1,11 @@
 package page
 
 import (
-	"bytes"
-	"encoding/base64"
 	"html/template"
-	"image"
-	"image/color"
-	"image/gif"
 	"net/url"
+	"path"
 	"strings"
 	"unicode"
-
-	"rsc.io/qr"
 
 	"handbill/generator/content"
 )
@@ -22,11 +16,11 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	var credits []Credit
 	add := func(key, word, text string) {
 		if text != "" {
-			credits = append(credits, Credit{l.Words.Text("page." + word), Foreign{Text: text, Mark: r.inherited(p, key)}})
+			credits = append(credits, r.inherited(p, key).credit(l.Words.Text("page."+word), text))
 		}
 	}
-	if publisher, mark := r.publisher(p); publisher != "" {
-		credits = append(credits, Credit{l.Words.Text("page.publisher"), Foreign{Text: publisher, Mark: mark}})
+	if publisher, in := r.publisher(p); publisher != "" {
+		credits = append(credits, in.credit(l.Words.Text("page.publisher"), publisher))
 	}
 	add("authors", "by", l.Words.List(m.Authors))
 	add("translators", "translators", l.Words.List(m.Translators))
@@ -35,21 +29,21 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	if m.License != "" {
 		add("license", "license", m.License)
 	} else if license := r.site.Config.License; license != "" {
-		credits = append(credits, Credit{l.Words.Text("page.license"), Foreign{Text: license}})
+		credits = append(credits, Credit{Term: l.Words.Text("page.license"), Text: license})
 	}
 	// The line below the title has the newest day.
 	if !m.Date.IsZero() && !m.Updated.IsZero() {
-		credits = append(credits, Credit{l.Words.Text("page.published"), Foreign{Text: l.Words.Date(m.Date)}})
+		credits = append(credits, Credit{Term: l.Words.Text("page.published"), Text: l.Words.Date(m.Date)})
 	}
 	return credits
 }
 
 // publisher is the guide's, else the site's.
-func (r *Renderer) publisher(p *content.Page) (string, Mark) {
+func (r *Renderer) publisher(p *content.Page) (string, mark) {
 	if p.Meta.Publisher != "" {
 		return p.Meta.Publisher, r.inherited(p, "publisher")
 	}
-	return r.site.Config.Publisher, Mark{}
+	return r.site.Config.Publisher, mark{}
 }
 
 // tags lead to the topics of a page.
@@ -57,7 +51,7 @@ func (r *Renderer) tags(p *content.Page) []Link {
 	var links []Link
 	for _, tag := range p.Meta.Tags {
 		address := content.TagAddress(p.Language.Tag, tag)
-		links = append(links, Link{Href: content.Rel(p.Address, address), Foreign: Foreign{Text: tag, Mark: r.inherited(p, "tags")}})
+		links = append(links, r.inherited(p, "tags").link(content.Rel(p.Address, address), tag))
 	}
 	return links
 }
@@ -69,7 +63,8 @@ func (r *Renderer) downloads(p *content.Page) []DownloadLink {
 	var links []DownloadLink
 	for _, d := range r.opt.Downloads(p) {
 		links = append(links, DownloadLink{
-			Link: Link{Href: content.Rel(p.Address, d.Path), Foreign: Foreign{Text: d.Label}},
+			Href: content.Rel(p.Address, d.Path),
+			Text: d.Label,
 			Size: p.Language.Words.Size(int64(d.Bytes)),
 		})
 	}
@@ -82,7 +77,7 @@ func (r *Renderer) mistake(p *content.Page) *Mistake {
 	if text == "" {
 		return nil
 	}
-	m := &Mistake{Contact: Foreign{Text: text, Mark: r.mark(tag, p.Language)}}
+	m := &Mistake{Contact: r.mark(tag, p.Language).text(text)}
 	switch {
 	case isMail(text):
 		address := r.site.Absolute(p.Address)
@@ -133,34 +128,10 @@ func (r *Renderer) paper(p *content.Page) *Paper {
 	if address == "" {
 		return nil
 	}
-	publisher, mark := r.publisher(p)
-	short := strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", p.Guide.Slug).Replace(r.site.Config.Print.Short)
+	publisher, in := r.publisher(p)
+	short := strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", strings.TrimSuffix(path.Base(p.Address), ".html")).Replace(r.site.Config.Print.Short)
 	if short == "" {
 		short = address
 	}
-	return &Paper{Publisher: Foreign{Text: publisher, Mark: mark}, Address: short, Href: address, QR: code(address)}
-}
-
-// code draws an address as a QR code of level M: a picture of one pixel a
-// module. A path of SVG says the same in 130 bytes more of every page, after
-// gzip. The quiet zone of four modules (ISO/IEC 18004) is the style's to keep. An
-// address too long for any code has none.
-func code(address string) template.HTML {
-	c, err := qr.Encode(address, qr.M)
-	if err != nil {
-		return ""
-	}
-	img := image.NewPaletted(image.Rect(0, 0, c.Size, c.Size), color.Palette{color.White, color.Black})
-	for y := range c.Size {
-		for x := range c.Size {
-			if c.Black(x, y) {
-				img.Pix[y*img.Stride+x] = 1
-			}
-		}
-	}
-	var b bytes.Buffer
-	if err := gif.Encode(&b, img, nil); err != nil {
-		panic("page: " + err.Error()) // a buffer takes everything
-	}
-	return template.HTML(`<img src="data:image/gif;base64,` + base64.StdEncoding.EncodeToString(b.Bytes()) + `" alt="">`)
+	return &Paper{Publisher: in.text(publisher), Address: short, Href: address, QR: r.codes.image(address)}
 }

@@ -8,14 +8,14 @@ import (
 )
 
 // frameView gives what _top.html and _bottom.html know in a folder.
-func (r *Renderer) frameView(l *content.Language, address string) *FrameView {
-	v := &FrameView{View: r.view("frame", l, address)}
+func (r *Renderer) frameView(l *content.Language, address string) *View {
+	v := r.view("frame", l, address)
 	config := r.site.Config
 	v.Site = r.text(config.Title, l)
 	v.Home = content.Rel(address, l.Tag+"/index.html")
 	v.All = content.Rel(address, "index.html")
 	if logo := r.theme.Asset(config.Logo); logo != "" {
-		v.Logo = &Logo{Src: v.Root + logo}
+		v.Logo = v.Root + logo
 	}
 	var links Links
 	if r.opt.Links != nil {
@@ -35,17 +35,17 @@ func (r *Renderer) frameView(l *content.Language, address string) *FrameView {
 }
 
 // text gives a text of the settings for readers of a language.
-func (r *Renderer) text(t content.Text, l *content.Language) Foreign {
+func (r *Renderer) text(t content.Text, l *content.Language) Text {
 	text, tag := t.Find(l.Chain()...)
 	text, _ = r.site.Fill(l, text)
-	return Foreign{Text: text, Mark: r.mark(tag, l)}
+	return r.mark(tag, l).text(text)
 }
 
 func pageLink(from string, to PageLink) *Link {
 	if to.Path == "" {
 		return nil
 	}
-	return &Link{Href: content.Rel(from, to.Path), Foreign: Foreign{Text: to.Label}}
+	return &Link{Href: content.Rel(from, to.Path), Text: to.Label}
 }
 
 // notice is the line on top of every page. Its days are the browser's to judge:
@@ -56,7 +56,7 @@ func (r *Renderer) notice(l *content.Language) *Notice {
 	if text.Text == "" {
 		return nil
 	}
-	return &Notice{Foreign: text, From: day(n.From), Until: day(n.Until), Urgent: n.Level == "urgent"}
+	return &Notice{Text: text.Text, Lang: text.Lang, Dir: text.Dir, From: day(n.From), Until: day(n.Until), Urgent: n.Level == "urgent"}
 }
 
 func day(t time.Time) string {
@@ -90,21 +90,23 @@ type Wrapped struct {
 }
 
 // wrap puts the frame of a language around a page.
-func (r *Renderer) wrapped(l *content.Language, w Wrapped) (*WrappedView, meta, policy) {
-	v := &WrappedView{View: r.view("other", l, w.Address), Body: bodyPlace}
+func (r *Renderer) wrapped(l *content.Language, w Wrapped) (*View, meta, policy) {
+	v := r.view("other", l, w.Address)
+	v.Body = bodyPlace
 	v.Title, v.Summary = w.Title, w.Summary
-	r.name(&v.View)
+	r.name(v)
 	for _, other := range r.site.Languages {
 		address := other.Tag + strings.TrimPrefix(w.Address, l.Tag)
 		if other != l {
 			v.Languages = append(v.Languages, LanguageLink{Href: content.Rel(w.Address, address), Lang: other.Tag, Dir: other.Dir, Name: other.Name})
 		}
 	}
+	v.LanguageItems = languageItems(v.Languages)
 	v.scripts = append(v.scripts, w.Scripts...)
 	for _, s := range w.Sources {
 		v.Sources = append(v.Sources, content.Rel(w.Address, s))
 	}
-	r.dress(&v.View, append([]string{"page"}, w.Styles...))
+	r.dress(v, append([]string{"page"}, w.Styles...))
 	m := meta{noindex: !w.Index}
 	if w.Index {
 		m.canonical = r.site.Absolute(w.Address)

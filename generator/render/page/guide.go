@@ -23,6 +23,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	defer r.buffers.Put(body)
 	v := r.guideView(p, Minutes(p.Language, doc))
 	v.Contents = contents(doc)
+	v.ContentItems = items("<li>", v.Contents, "</li>")
 	v.Body = bodyPlace
 	if r.opt.Image != nil {
 		if image := r.opt.Image(p); image != nil {
@@ -38,15 +39,14 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	}
 	doc.HTML(body, f)
 	if len(r.services(p)) > 0 && !placed {
-		v.Services = r.servicesView(p, nil)
+		v.Services = r.servicesView(p, v, nil)
 		parts = addPart(parts, "services")
-		v.scripts = append(v.scripts, "services")
 	}
 	if p.Guide.Kind == content.KindLeaflet {
 		parts = addPart(parts, "leaflet")
 	}
-	r.dress(&v.View, parts)
-	file, more := r.execute("guide.html", v, &v.View, r.guideMeta(p), body.Bytes(), policy{})
+	r.dress(v, parts)
+	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), policy{})
 	ds.Add(more)
 	return file, ds
 }
@@ -55,19 +55,19 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	v := r.guideView(p, 0)
 	v.Kind = "withdrawn"
-	v.Withdrawn = Foreign{Text: p.Meta.Withdrawn, Mark: r.inherited(p, "withdrawn")}
+	v.Withdrawn = r.inherited(p, "withdrawn").text(p.Meta.Withdrawn)
 	v.Paper = nil
-	r.dress(&v.View, []string{"callouts"})
+	r.dress(v, []string{"callouts"})
 	m := r.guideMeta(p)
 	m.noindex = true
-	return r.execute("withdrawn.html", v, &v.View, m, nil, policy{})
+	return r.execute("withdrawn.html", v, m, nil, policy{})
 }
 
 // execute runs a page's template and finishes the page.
-func (r *Renderer) execute(name string, data any, v *View, m meta, body []byte, allow policy) (render.File, diag.List) {
+func (r *Renderer) execute(name string, v *View, m meta, body []byte, allow policy) (render.File, diag.List) {
 	frame := r.buffer()
 	defer r.buffers.Put(frame)
-	if ds := r.theme.Execute(frame, name, data, v.address); ds.Failed() {
+	if ds := r.theme.Execute(frame, name, v, v.address); ds.Failed() {
 		return render.File{}, ds
 	}
 	allow.fonts = strings.Contains(string(v.Style), "@font-face")
@@ -89,23 +89,26 @@ func (r *Renderer) guideMeta(p *content.Page) meta {
 }
 
 // guideView gives everything that a guide's template knows but its text.
-func (r *Renderer) guideView(p *content.Page, minutes int) *GuideView {
+func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	l, m := p.Language, &p.Meta
-	v := &GuideView{View: r.view("guide", l, p.Address), Type: p.Guide.Kind, Draft: m.Draft}
+	v := r.view("guide", l, p.Address)
+	v.Type, v.Draft = p.Guide.Kind, m.Draft
 	v.Title, v.Summary = m.Title, m.Summary
 	v.scripts = append(v.scripts, "share")
-	r.name(&v.View)
+	r.name(v)
 	if p.Guide.Kind != content.KindPage {
 		v.Label = l.Words.Text("page.kind_" + p.Guide.Kind)
 	}
 	v.Facts = facts(l.Words, m, minutes)
 	v.Languages = r.languages(p)
+	v.LanguageItems = languageItems(v.Languages)
 	r.notes(v, p)
 	if other := p.Guide.Companion; other != nil {
 		v.Companion = r.companion(other, l, p.Address)
 	}
 	v.Credits = r.credits(p)
 	v.Tags = r.tags(p)
+	v.TagItems = items("", v.Tags, "")
 	v.Downloads = r.downloads(p)
 	v.Mistake = r.mistake(p)
 	v.Paper = r.paper(p)
@@ -152,7 +155,7 @@ func (r *Renderer) languages(p *content.Page) []LanguageLink {
 }
 
 // notes tells what a reader should know of a translation.
-func (r *Renderer) notes(v *GuideView, p *content.Page) {
+func (r *Renderer) notes(v *View, p *content.Page) {
 	if p.IsSource() {
 		return
 	}
@@ -171,7 +174,8 @@ func (r *Renderer) notes(v *GuideView, p *content.Page) {
 // can mark it.
 func (r *Renderer) phrase(w *i18n.Words, key, place, name, tag string, l *content.Language) *Phrase {
 	before, after, _ := strings.Cut(w.Text(key, place, "\x00"), "\x00")
-	return &Phrase{Before: before, After: after, Foreign: Foreign{Text: name, Mark: r.mark(tag, l)}}
+	in := r.mark(tag, l)
+	return &Phrase{Before: before, Text: name, After: after, Lang: in.lang, Dir: in.dir}
 }
 
 // companion leads to the guide in short or in detail.
@@ -190,11 +194,37 @@ func (r *Renderer) companion(g *content.Guide, l *content.Language, from string)
 }
 
 // inherited marks a text that a translation has from its source.
-func (r *Renderer) inherited(p *content.Page, key string) Mark {
+func (r *Renderer) inherited(p *content.Page, key string) mark {
 	if p.Inherited(key) {
 		return r.mark(p.Guide.Source.Tag, p.Language)
 	}
-	return Mark{}
+	return mark{}
+}
+
+// languageItems writes links to other languages as a list.
+func languageItems(links []LanguageLink) template.HTML {
+	list := make([]Link, len(links))
+	for i, l := range links {
+		list[i] = Link{Href: l.Href, Text: l.Name, Lang: l.Lang}
+	}
+	return items("<li>", list, "</li>")
+}
+
+// items writes links in a row. A template would take ten times as long, and most
+// of what a page needs beside its text are such rows.
+func items(before string, links []Link, after string) template.HTML {
+	var b strings.Builder
+	for _, l := range links {
+		b.WriteString(before + `<a href="` + template.HTMLEscapeString(l.Href) + `"`)
+		if l.Lang != "" {
+			b.WriteString(` lang="` + l.Lang + `"`)
+		}
+		if l.Dir != "" {
+			b.WriteString(` dir="` + l.Dir + `"`)
+		}
+		b.WriteString(">" + template.HTMLEscapeString(l.Text) + "</a>" + after)
+	}
+	return template.HTML(b.String())
 }
 
 // fewest is how many parts a guide has at least to be worth a list of them.
@@ -205,7 +235,7 @@ func contents(doc *markdown.Doc) []Link {
 	var links []Link
 	for _, h := range doc.Headings {
 		if h.Level == 2 {
-			links = append(links, Link{Href: content.Rel("x", "x#"+h.ID), Foreign: Foreign{Text: h.Text}})
+			links = append(links, Link{Href: content.Rel("x", "x#"+h.ID), Text: h.Text})
 		}
 	}
 	if len(links) < fewest {

@@ -30,18 +30,18 @@ func (r *Renderer) Lists(l *content.Language, minutes func(*content.Page) int) (
 func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
 	var ds diag.List
 	address := l.Tag + "/index.html"
-	v := &ListView{View: r.view("list", l, address)}
+	v := r.view("list", l, address)
 	title := r.text(r.site.Config.Title, l)
 	v.Title = title.Text
 	v.Tagline = r.text(r.site.Config.Tagline, l)
 	v.Summary = v.Tagline.Text
-	r.name(&v.View)
+	r.name(v)
 	if welcome, tag := r.site.Config.Welcome.Find(l.Chain()...); welcome != "" {
 		v.Welcome = r.markdown("welcome", welcome, tag, l, address, &ds)
 	}
 	v.Groups = r.groups(l, address, r.listed(l), minutes)
 	for _, t := range topics {
-		v.Topics = append(v.Topics, Link{Href: content.Rel(address, t.address), Foreign: t.name})
+		v.Topics = append(v.Topics, t.name.link(content.Rel(address, t.address), t.tag))
 	}
 	m := meta{canonical: r.site.Absolute(address)}
 	for _, other := range r.site.Languages {
@@ -53,14 +53,15 @@ func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*cont
 			m.alternates = append(m.alternates, alternate{other.Tag, r.site.Absolute(to)})
 		}
 	}
+	v.LanguageItems = languageItems(v.Languages)
 	if r.opt.Links != nil {
 		if feed := r.opt.Links(l).Feed; feed != "" {
 			v.Feed = content.Rel(address, feed)
 			m.feed = v.Feed
 		}
 	}
-	r.dress(&v.View, []string{"page", "list"})
-	file, more := r.execute("list.html", v, &v.View, m, nil, policy{})
+	r.dress(v, []string{"page", "list"})
+	file, more := r.execute("list.html", v, m, nil, policy{})
 	ds.Add(more)
 	return file, ds
 }
@@ -103,13 +104,13 @@ func (r *Renderer) groups(l *content.Language, from string, pages []*content.Pag
 }
 
 func (r *Renderer) card(l *content.Language, from string, p *content.Page, minutes func(*content.Page) int) Card {
-	mark := r.mark(p.Language.Tag, l)
+	in := r.mark(p.Language.Tag, l)
 	c := Card{
-		Link:    Link{Href: content.Rel(from, p.Address), Foreign: Foreign{Text: p.Meta.Title, Mark: mark}},
-		Summary: Foreign{Text: p.Meta.Summary, Mark: mark},
+		Href: content.Rel(from, p.Address), Text: p.Meta.Title, Lang: in.lang, Dir: in.dir,
+		Summary: in.text(p.Meta.Summary),
 		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
 	}
-	if mark.Lang != "" {
+	if in.lang != "" {
 		c.Language = r.phrase(l.Words, "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
 	}
 	if minutes != nil {
@@ -126,7 +127,8 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 // topic is a tag with the pages of one language that carry it.
 type topic struct {
 	address string
-	name    Foreign
+	tag     string
+	name    mark // the tag's language
 	pages   []*content.Page
 }
 
@@ -143,7 +145,7 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 			address := content.TagAddress(l.Tag, tag)
 			t := byAddress[address]
 			if t == nil {
-				t = &topic{address: address, name: Foreign{Text: tag, Mark: r.inherited(p, "tags")}}
+				t = &topic{address: address, tag: tag, name: r.inherited(p, "tags")}
 				byAddress[address] = t
 				topics = append(topics, t)
 			}
@@ -157,15 +159,15 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 }
 
 func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
-	v := &ListView{View: r.view("tag", l, t.address)}
-	v.Title = l.Words.Text("list.tagged", "tag", t.name.Text)
-	r.name(&v.View)
+	v := r.view("tag", l, t.address)
+	v.Title = l.Words.Text("list.tagged", "tag", t.tag)
+	r.name(v)
 	v.Groups = r.groups(l, t.address, t.pages, minutes)
 	for _, other := range all {
 		if other != t {
-			v.Topics = append(v.Topics, Link{Href: content.Rel(t.address, other.address), Foreign: other.name})
+			v.Topics = append(v.Topics, other.name.link(content.Rel(t.address, other.address), other.tag))
 		}
 	}
-	r.dress(&v.View, []string{"page", "list"})
-	return r.execute("tag.html", v, &v.View, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
+	r.dress(v, []string{"page", "list"})
+	return r.execute("tag.html", v, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
 }

@@ -81,8 +81,10 @@ type Renderer struct {
 	opt    Options
 	parser *markdown.Parser
 	frames map[frameKey]frame
+	say    map[*content.Language]*Labels
 	// styles keeps the joined parts, by their names: a site has few sets.
 	styles sync.Map
+	codes  codes
 	// buffers are reused from page to page.
 	buffers sync.Pool
 }
@@ -100,10 +102,11 @@ type frame struct {
 // New prepares a Renderer: headers and footers are rendered once. With an error
 // in the list no page can be made.
 func New(site *content.Site, th *theme.Theme, opt Options) (*Renderer, diag.List) {
-	r := &Renderer{site: site, theme: th, opt: opt, parser: markdown.New(), frames: map[frameKey]frame{}}
+	r := &Renderer{site: site, theme: th, opt: opt, parser: markdown.New(), frames: map[frameKey]frame{}, say: map[*content.Language]*Labels{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	var ds diag.List
 	for _, l := range site.Languages {
+		r.say[l] = newLabels(l.Words)
 		for _, folder := range []string{l.Tag, l.Tag + "/tags"} {
 			r.frames[frameKey{l.Tag, folder}] = r.newFrame(l, folder, &ds)
 		}
@@ -147,11 +150,11 @@ func (r *Renderer) part(name string, view any, address string, ds *diag.List) st
 }
 
 // view gives what every page of a language knows.
-func (r *Renderer) view(kind string, l *content.Language, address string) View {
+func (r *Renderer) view(kind string, l *content.Language, address string) *View {
 	f := r.frames[frameKey{l.Tag, path.Dir(address)}]
-	return View{
+	return &View{
 		Kind: kind, Lang: l.Tag, Dir: l.Dir, Root: rootFrom(address),
-		Top: f.top, Bottom: f.bottom, language: l, address: address,
+		Top: f.top, Bottom: f.bottom, Say: r.say[l], language: l, address: address,
 		scripts: f.scripts[:len(f.scripts):len(f.scripts)],
 	}
 }
@@ -160,7 +163,7 @@ func (r *Renderer) view(kind string, l *content.Language, address string) View {
 func rootFrom(address string) string { return strings.Repeat("../", strings.Count(address, "/")) }
 
 // markdown renders a text of site.toml. It is an author's text: see untrusted.
-func (r *Renderer) markdown(key, text, tag string, l *content.Language, address string, ds *diag.List) Foreign {
+func (r *Renderer) markdown(key, text, tag string, l *content.Language, address string, ds *diag.List) Text {
 	render := r.opt.Text
 	if render == nil {
 		render = r.plainText
@@ -171,7 +174,8 @@ func (r *Renderer) markdown(key, text, tag string, l *content.Language, address 
 	}
 	html, more := render(text, l, at, address)
 	ds.Add(more)
-	return Foreign{HTML: untrusted(string(html)), Mark: r.mark(tag, l)}
+	in := r.mark(tag, l)
+	return Text{HTML: untrusted(string(html)), Lang: in.lang, Dir: in.dir}
 }
 
 // plainText reads Markdown without knowing the site.
@@ -194,17 +198,17 @@ func (r *Renderer) plainText(text string, l *content.Language, at diag.Position,
 
 // mark gives lang and dir for a text in a language other than the page's; tag ""
 // means the page's own.
-func (r *Renderer) mark(tag string, l *content.Language) Mark {
+func (r *Renderer) mark(tag string, l *content.Language) mark {
 	if tag == "" || tag == l.Tag {
-		return Mark{}
+		return mark{}
 	}
 	if other := r.site.Language(tag); other != nil {
-		return Mark{Lang: other.Tag, Dir: other.Dir}
+		return mark{other.Tag, other.Dir}
 	}
-	return Mark{Lang: tag}
+	return mark{lang: tag}
 }
 
-// Files are the theme's own pictures and fonts, to be published.
+// files are the theme's own pictures and fonts, to be published.
 func (r *Renderer) files() []render.File {
 	var files []render.File
 	for _, a := range r.theme.Assets() {

@@ -24,7 +24,7 @@ type ServicesView struct {
 	Languages []Spoken
 	Private   bool
 
-	page *GuideView
+	page *View
 }
 
 // Word gives interface words in the page's language.
@@ -32,7 +32,7 @@ func (v *ServicesView) Word(key string, pairs ...string) string { return v.page.
 
 // ServiceCard is one service.
 type ServiceCard struct {
-	Name, What, Hours, Address, Cost Foreign
+	Name, What, Hours, Address, Cost Text
 	Phones                           []Phone
 	Languages                        []Spoken
 	// Speaks are the tags of Languages with spaces between, for the filter.
@@ -65,17 +65,14 @@ func (r *Renderer) services(p *content.Page) []*content.Service {
 }
 
 // servicesHTML renders the directory that a text places.
-func (r *Renderer) servicesHTML(p *content.Page, block *markdown.ServicesBlock, g *GuideView, ds *diag.List) []byte {
-	v := r.servicesView(p, r.chosen(p, block, ds))
-	v.page, v.Title, v.Level = g, block.Title, 3
+func (r *Renderer) servicesHTML(p *content.Page, block *markdown.ServicesBlock, g *View, ds *diag.List) []byte {
+	v := r.servicesView(p, g, r.chosen(p, block, ds))
+	v.Title, v.Level = block.Title, 3
 	if block.Level >= 3 || v.Title != "" && block.Level == 2 {
 		v.Level = 4
 	}
 	if block.Level < 2 && v.Title == "" {
 		v.Title = p.Language.Words.Text("services.title")
-	}
-	if v.Languages != nil {
-		g.scripts = addPart(g.scripts, "services")
 	}
 	return []byte(r.part("_services.html", v, p.Address, ds))
 }
@@ -119,8 +116,8 @@ func suggest(want string, all []*content.Service) string {
 }
 
 // servicesView fills the cards; list nil means those at the guide's end.
-func (r *Renderer) servicesView(p *content.Page, list []*content.Service) *ServicesView {
-	v := &ServicesView{Level: 3}
+func (r *Renderer) servicesView(p *content.Page, g *View, list []*content.Service) *ServicesView {
+	v := &ServicesView{Level: 3, page: g}
 	if list == nil {
 		list = r.services(p)
 		v.Title = p.Language.Words.Text("services.title")
@@ -141,19 +138,21 @@ func (r *Renderer) servicesView(p *content.Page, list []*content.Service) *Servi
 	v.Private = private > 0 && private < len(list)
 	if len(list) < filterFrom || len(v.Languages) < 2 && !v.Private {
 		v.Languages, v.Private = nil, false
+	} else {
+		g.scripts = addPart(g.scripts, "services")
 	}
 	return v
 }
 
 func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard {
 	chain := p.Language.Chain()
-	in := func(t content.Text) Foreign {
+	in := func(t content.Text) Text {
 		text, tag := t.Find(chain...)
 		if tag == "" { // what stands outside [service.TAG]
 			tag = r.site.Config.Source
 		}
 		text, _ = r.site.Fill(p.Language, text) // link has reported unknown values
-		return Foreign{Text: text, Mark: r.mark(tag, p.Language)}
+		return r.mark(tag, p.Language).text(text)
 	}
 	c := ServiceCard{
 		Name: in(s.Name), What: in(s.What), Hours: in(s.Hours), Address: in(s.Address), Cost: in(s.Cost),
@@ -181,7 +180,7 @@ func unbroken(phone string) string {
 func (r *Renderer) spoken(tag string, reader *content.Language) Spoken {
 	if l := r.site.Language(tag); l != nil {
 		m := r.mark(tag, reader)
-		return Spoken{Tag: tag, Lang: m.Lang, Dir: m.Dir, Name: l.Name}
+		return Spoken{Tag: tag, Lang: m.lang, Dir: m.dir, Name: l.Name}
 	}
 	if own, ok := endonyms[tag]; ok {
 		return Spoken{Tag: tag, Lang: tag, Dir: own.dir(), Name: own.name}

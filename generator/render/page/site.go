@@ -24,10 +24,10 @@ func (r *Renderer) home() (render.File, diag.List) {
 	v := r.homeView("home", "index.html", func(l *content.Language) string { return l.Tag + "/index.html" })
 	v.Title = v.Word("home.title")
 	v.Summary = r.text(r.site.Config.Tagline, v.language).Text
-	r.name(&v.View)
-	v.Head, v.preview = v.Site, v.Site
+	r.name(v)
+	v.Head, v.preview = v.Site.Text, v.Site.Text
 	v.scripts = []string{"home"}
-	r.dress(&v.View, []string{"page", "home"})
+	r.dress(v, []string{"page", "home"})
 	m := meta{canonical: r.site.Absolute("index.html")}
 	if m.canonical != "" && len(r.site.Languages) > 1 {
 		for _, l := range r.site.Languages {
@@ -35,7 +35,7 @@ func (r *Renderer) home() (render.File, diag.List) {
 		}
 		m.alternates = append(m.alternates, alternate{"x-default", m.canonical})
 	}
-	return r.execute("home.html", v, &v.View, m, nil, policy{})
+	return r.execute("home.html", v, m, nil, policy{})
 }
 
 // missing renders 404.html. A server shows it at any address, so its links begin
@@ -50,18 +50,19 @@ func (r *Renderer) missing() (render.File, diag.List) {
 	})
 	v.Title = v.Word("missing.title")
 	v.Summary = v.Word("missing.text")
-	r.name(&v.View)
-	r.dress(&v.View, []string{"page", "home"})
-	return r.execute("missing.html", v, &v.View, meta{noindex: true}, nil, policy{})
+	r.name(v)
+	r.dress(v, []string{"page", "home"})
+	return r.execute("missing.html", v, meta{noindex: true}, nil, policy{})
 }
 
 // homeView gives the pages that speak every language at once.
-func (r *Renderer) homeView(kind, address string, href func(*content.Language) string) *HomeView {
+func (r *Renderer) homeView(kind, address string, href func(*content.Language) string) *View {
 	source := r.site.Source()
 	if len(r.site.Languages) > 0 && r.frames[frameKey{source.Tag, source.Tag}].top == "" {
 		source = r.site.Languages[0] // the source is left out of this build
 	}
-	v := &HomeView{View: r.view(kind, source, address), Site: r.text(r.site.Config.Title, source).Text}
+	v := r.view(kind, source, address)
+	v.Site = r.text(r.site.Config.Title, source)
 	for _, l := range r.site.Languages {
 		v.Languages = append(v.Languages, LanguageLink{
 			Href: href(l), Lang: l.Tag, Dir: l.Dir, Name: l.Name,
@@ -86,17 +87,18 @@ func (r *Renderer) Redirects(p *content.Page) ([]render.File, diag.List) {
 // redirect renders one page that leads on. The script comes first and keeps the
 // fragment, which a refresh would lose.
 func (r *Renderer) redirect(p *content.Page, from string) (render.File, diag.List) {
-	v := &RedirectView{View: r.view("redirect", p.Language, from), Href: content.Rel(from, p.Address)}
+	v := r.view("redirect", p.Language, from)
+	v.Target = content.Rel(from, p.Address)
 	v.Title, v.Head = p.Meta.Title, p.Meta.Title
 	v.scripts = []string{"redirect"}
-	r.dress(&v.View, []string{"page"})
-	m := meta{canonical: r.site.Absolute(p.Address), noindex: true, refresh: v.Href}
-	return r.execute("redirect.html", v, &v.View, m, nil, policy{})
+	r.dress(v, []string{"page"})
+	m := meta{canonical: r.site.Absolute(p.Address), noindex: true, refresh: v.Target}
+	return r.execute("redirect.html", v, m, nil, policy{})
 }
 
 // Wrap puts the frame of a language around a page that another package makes:
 // search, offline, safety.
 func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List) {
 	v, m, allow := r.wrapped(l, w)
-	return r.execute("other.html", v, &v.View, m, []byte(w.Body), allow)
+	return r.execute("other.html", v, m, []byte(w.Body), allow)
 }

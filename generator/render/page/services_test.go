@@ -1,0 +1,69 @@
+package page
+
+import (
+	"html"
+	"strings"
+	"testing"
+	"time"
+
+	"handbill/generator/content"
+)
+
+func (f *fixture) services(n int) []*content.Service {
+	all := []*content.Service{
+		{ID: "night-clinic", Name: content.Text{"": "Night clinic", "ar": "عيادة ليلية"}, Phone: []string{"{{hotline}}"}, Languages: []string{"en", "ar"}, Confidential: true, Checked: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)},
+		{ID: "kitchen", Name: content.Text{"": "Open kitchen"}, Languages: []string{"ti"}, Address: content.Text{"": "5 Harbour Street"}},
+		{ID: "lawyer", Name: content.Text{"": "Lawyers"}, Phone: []string{"+1 202-555-0142", "112"}, Languages: []string{"en"}},
+		{ID: "shelter", Name: content.Text{"": "Shelter"}, Languages: []string{"fr"}},
+	}
+	f.site.Config.Values = map[string]map[string]string{"": {"hotline": "0808 157 0142"}}
+	return all[:n]
+}
+
+func TestServicesStandAtTheGuidesEnd(t *testing.T) {
+	f := newFixture(t)
+	g := f.guide("water", "Water", "en", "ar")
+	g.Services = f.services(4)
+	page := f.page(g.Pages[1], body)
+	has(t, page, "<h3>عيادة ليلية</h3>", `<h3 lang="en" dir="ltr">Open kitchen</h3>`,
+		"<a class=\"tel\" href=\"tel:08081570142\" dir=\"ltr\">0808\u00a0157\u00a00142</a>",
+		`<span lang="ti" dir="ltr">ትግርኛ</span>`, `<option value="fr" lang="fr" dir="ltr">Français</option>`, "data-speaks")
+	if strings.Index(page, `class="services"`) < strings.Index(page, "Three.") {
+		t.Error("the directory stands before the text's end")
+	}
+}
+
+func TestServicesStandWhereTheTextPlacesThem(t *testing.T) {
+	f := newFixture(t)
+	g := f.guide("water", "Water", "en")
+	g.Services = f.services(4)
+	page := f.page(g.Pages[0], "## Help\n\n> [!SERVICES]\n> lawyer ar\n\nAfterwards.\n")
+	if strings.Count(page, `class="services"`) != 1 || strings.Index(page, `class="services"`) > strings.Index(page, "Afterwards") {
+		t.Error("the directory is not where the text places it")
+	}
+	has(t, html.UnescapeString(page), "Lawyers", "Night clinic", `href="tel:+12025550142"`)
+	hasNot(t, page, "Open kitchen", "<select>")
+	if strings.Index(page, "Lawyers") > strings.Index(page, "Night clinic") {
+		t.Error("the order is not the text's")
+	}
+}
+
+func TestUnknownServiceIsLocated(t *testing.T) {
+	f := newFixture(t)
+	p := f.guide("water", "Water", "en").Pages[0]
+	p.Guide.Services = f.services(2)
+	_, ds := f.renderer().Guide(p, f.parse(p, "Text.\n\n> [!SERVICES]\n> night-clinik\n"))
+	if len(ds) != 1 || ds[0].Line != 3 || !strings.Contains(ds[0].Hint, "night-clinic") {
+		t.Errorf("diagnostics: %v", ds)
+	}
+}
+
+func TestBriefingPapersShowSharedServicesOnlyWhereTheyAreAsked(t *testing.T) {
+	f := newFixture(t)
+	f.site.Services = f.services(1)
+	g := f.guide("water", "Water", "en")
+	has(t, f.page(g.Pages[0], body), "Night clinic")
+	g.Kind = content.KindBriefing
+	hasNot(t, f.page(g.Pages[0], body), "Night clinic")
+	has(t, f.page(g.Pages[0], "> [!SERVICES]\n"), "Night clinic")
+}
