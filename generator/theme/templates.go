@@ -145,7 +145,9 @@ func (t *Theme) report(name, page string, err error, ds *diag.List) {
 		}
 		message = message[len(m[0]):]
 	}
+	hint := hint(message)
 	message = executing.ReplaceAllString(message, "at $1: ")
+	message = noField.ReplaceAllString(message, "there is no field $1")
 	f, ok := t.raw[name]
 	if !ok {
 		f = file{path: name}
@@ -153,8 +155,11 @@ func (t *Theme) report(name, page string, err error, ds *diag.List) {
 	if page != "" {
 		message = page + " cannot be made: " + message
 	}
-	ds.Error(f.at(line, column), "theme-template", message, hint(message))
+	ds.Error(f.at(line, column), "theme-template", message, hint)
 }
+
+// noField is what a field that no page has looks like.
+var noField = regexp.MustCompile(`can't evaluate field (\w+) in type \S+`)
 
 var executing = regexp.MustCompile(`executing "[^"]*" at (<.*?>): `)
 
