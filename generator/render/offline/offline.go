@@ -14,7 +14,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"handbill/generator/render"
@@ -55,31 +57,23 @@ type Packer struct {
 	opt Options
 
 	mu     sync.Mutex
-	wanted map[string][]*pack // by address: the packs that it goes into
-	text   map[string][]*pack // by language
-	assets map[string]Asset   // by address
-	used   map[string][]use   // by language
+	wanted map[string]*pack    // by address: the pack that it goes into
+	text   map[string][]*pack  // by language
+	assets map[string]*asset   // by address: pictures and media
+	shown  map[string][]string // by language: the assets that its pages show
+	always []part              // what every copy needs beside its pages
+	site   *Pack               // what brings these; nil before the first Finish
 }
 
-// Asset is a picture, a sound or a film that pages show.
-type Asset struct {
-	// Path is its address below the output.
-	Path string
-	// Kind is Pictures or Media.
-	Kind string
-	Data func() ([]byte, error)
-}
-
-// use says that a page of a language, by its place among the guides, shows a
-// file.
-type use struct {
-	place int
-	path  string
+// asset is a picture or media file.
+type asset struct {
+	data []byte // nil once packed, and for media
+	pack Pack   // what brings it; its path is empty before the guide is done
 }
 
 // New plans the packs.
 func New(opt Options) *Packer {
-	p := &Packer{opt: opt, wanted: map[string][]*pack{}, text: map[string][]*pack{}, assets: map[string]Asset{}, used: map[string][]use{}}
+	p := &Packer{opt: opt, wanted: map[string]*pack{}, text: map[string][]*pack{}, assets: map[string]*asset{}, shown: map[string][]string{}}
 	for _, l := range opt.Languages {
 		if len(l.Shared) > 0 {
 			p.plan(l.Tag, l.Shared)
@@ -95,7 +89,7 @@ func (p *Packer) plan(language string, paths []string) {
 	k := &pack{language: language, number: len(p.text[language]), paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
 	p.text[language] = append(p.text[language], k)
 	for _, path := range paths {
-		p.wanted[path] = append(p.wanted[path], k)
+		p.wanted[path] = k
 	}
 }
 
@@ -121,38 +115,88 @@ func chunks(guides []string, n int) [][]string {
 	return runs
 }
 
-func hash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
-}
+func hash(text string) string { return sum([]byte(text)) }
 
-// Page takes in a finished page; others than those of Options are passed over.
-// The error is Put's.
-func (p *Packer) Page(f render.File) error {
+// File takes in a finished file: a page of the plan, or a picture or media file
+// below assets/. Others are passed over. The error is Put's.
+func (p *Packer) File(f render.File) error {
+	if kind := KindOf(f.Path); kind != "" && strings.HasPrefix(f.Path, "assets/") {
+		p.hold(f, kind)
+		return nil
+	}
 	p.mu.Lock()
-	packs := p.wanted[f.Path]
+	k := p.wanted[f.Path]
 	delete(p.wanted, f.Path)
 	p.mu.Unlock()
-	for _, k := range packs {
-		data := f.Data
-		if p.opt.Saved != nil {
-			data = p.opt.Saved(k.language, f)
-		}
-		if err := p.take(k, f.Path, data); err != nil {
-			return err
-		}
+	if k == nil {
+		return nil
 	}
-	return nil
-}
-
-func (p *Packer) take(k *pack, path string, data []byte) error {
+	data := f.Data
+	if p.opt.Saved != nil {
+		data = p.opt.Saved(k.language, f)
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.pages[slices.Index(k.paths, path)] = data
+	k.pages[slices.Index(k.paths, f.Path)] = data
 	if k.missing--; k.missing > 0 {
 		return nil
 	}
 	return p.opt.Put(k.seal(k.number%16 == 0 || len(p.text[k.language]) <= 16))
+}
+
+// hold keeps a picture until its guide is done. Sounds and films are too large
+// to hold, and to lie on a host twice: they are listed as they are.
+func (p *Packer) hold(f render.File, kind string) {
+	a := &asset{data: f.Data}
+	if kind == Media {
+		a.data, a.pack = nil, Pack{Path: f.Path, Hash: sum(f.Data), Size: len(f.Data), Kind: Media, Whole: true}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.assets[f.Path] == nil {
+		p.assets[f.Path] = a
+	}
+}
+
+// Guide says that all pages of a guide are in: which assets each language shows,
+// and which of its pictures no saved copy needs, such as those for paper. Its
+// pictures become a pack.
+func (p *Packer) Guide(name string, shown map[string][]string, spare []string) error {
+	p.mu.Lock()
+	var parts []part
+	var owners []*asset
+	for _, language := range slices.Sorted(maps.Keys(shown)) {
+		for _, path := range shown[language] {
+			p.shown[language] = append(p.shown[language], path)
+			if a := p.assets[path]; a != nil && a.data != nil {
+				parts, owners = append(parts, part{path, a.data}), append(owners, a)
+				a.data = nil
+			}
+		}
+	}
+	for _, path := range spare {
+		if a := p.assets[path]; a != nil {
+			a.data = nil
+		}
+	}
+	p.mu.Unlock()
+	if len(parts) == 0 {
+		return nil
+	}
+	f := join("packs/"+name, parts)
+	p.mu.Lock()
+	for _, a := range owners {
+		a.pack = Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Pictures}
+	}
+	p.mu.Unlock()
+	return p.opt.Put(f)
+}
+
+// Always adds a file that every saved copy needs, such as a font or a script.
+func (p *Packer) Always(f render.File) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.always = append(p.always, part{f.Path, f.Data})
 }
 
 // Missing are the planned pages that never came, sorted: with one, its language
@@ -166,20 +210,6 @@ func (p *Packer) Missing() []string {
 	}
 	slices.Sort(missing)
 	return missing
-}
-
-// Shows says that a page of a language shows a file.
-func (p *Packer) Shows(language, page string, a Asset) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.assets[a.Path] = a
-	place := 0
-	for _, l := range p.opt.Languages {
-		if l.Tag == language {
-			place = slices.Index(l.Guides, page)
-		}
-	}
-	p.used[language] = append(p.used[language], use{place, a.Path})
 }
 
 // Size is what saving a language costs, by kind, in bytes as they travel.
@@ -217,9 +247,11 @@ func (l List) Size() Size {
 // which hosts may keep for ever.
 func ListPath(language string) string { return language + "/offline.json" }
 
-// Finish packs pictures and media, and gives the list of a language. It is
-// called once all pages are in.
+// Finish gives the list of a language, once everything is in.
 func (p *Packer) Finish(language string) (List, error) {
+	if err := p.sealAlways(); err != nil {
+		return List{}, err
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	list := List{}
@@ -239,19 +271,37 @@ func (p *Packer) Finish(language string) (List, error) {
 		}
 		list.Packs = append(list.Packs, Pack{Path: k.path, Hash: k.hash, Size: size, Kind: Text})
 	}
-	for _, kind := range []string{Pictures, Media} {
-		packs, err := p.pictures(language, kind)
-		if err != nil {
-			return List{}, err
+	if p.site != nil {
+		list.Packs = append(list.Packs, *p.site)
+	}
+	seen := map[string]bool{}
+	shown := slices.Sorted(slices.Values(p.shown[language]))
+	for _, path := range shown {
+		if a := p.assets[path]; a != nil && a.pack.Path != "" && !seen[a.pack.Path] {
+			seen[a.pack.Path] = true
+			list.Packs = append(list.Packs, a.pack)
 		}
-		list.Packs = append(list.Packs, packs...)
 	}
-	sum := sha256.New()
+	version := sha256.New()
 	for _, k := range list.Packs {
-		sum.Write([]byte(k.Path + k.Hash + k.Kind))
+		version.Write([]byte(k.Path + k.Hash + k.Kind))
 	}
-	list.Version = hex.EncodeToString(sum.Sum(nil)[:8])
+	list.Version = hex.EncodeToString(version.Sum(nil)[:8])
 	return list, nil
+}
+
+// sealAlways packs what every copy needs, once.
+func (p *Packer) sealAlways() error {
+	p.mu.Lock()
+	if p.site != nil || len(p.always) == 0 {
+		p.mu.Unlock()
+		return nil
+	}
+	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
+	f := join("packs/site", p.always)
+	p.site = &Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Text}
+	p.mu.Unlock()
+	return p.opt.Put(f)
 }
 
 // File is the list as a file.

@@ -24,7 +24,8 @@
 		return { packs: {}, kinds: [] };
 	};
 
-	// get brings a file. It gives up where nothing comes for half a minute, not
+	// get brings a file; "no-store" goes past the worker, which else would answer
+	// from the old copy. It gives up where nothing comes for half a minute, not
 	// where a slow connection takes long.
 	const get = async (path, cache, progress = () => {}) => {
 		const stop = new AbortController();
@@ -73,13 +74,9 @@
 			return [pack.path];
 		}
 		const end = bytes.indexOf(10), paths = [];
-		let at = end + 1, last = new Uint8Array();
-		for (const [path, before, after, length] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
-			const file = new Uint8Array(before + length + after);
-			file.set(last.subarray(0, before));
-			file.set(bytes.subarray(at, at += length), before);
-			file.set(last.subarray(last.length - after), before + length);
-			await cache.put(base + path, answer(path, last = file));
+		let at = end + 1;
+		for (const [path, length] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
+			await cache.put(base + path, answer(path, bytes.slice(at, at += length)));
 			paths.push(path);
 		}
 		return paths;
@@ -98,10 +95,8 @@
 			}
 			held[pack.hash] = await unpack(pack, new Uint8Array(await (await stage.match(base + pack.path)).arrayBuffer()), cache);
 		}
-		for (const url of [location.href.split(/[?#]/)[0], ...Array.from(D.scripts, s => s.src).filter(Boolean)]) {
-			const path = url.slice(base.length);
-			await cache.put(url, answer(path, await get(path, "force-cache").catch(async () => (await old.cache.match(url)).arrayBuffer())));
-		}
+		for (const path of [`${lang}/offline.html`, ...Array.from(D.scripts, s => s.src.slice(base.length)).filter(Boolean)])
+			await cache.put(base + path, answer(path, await get(path, "no-store")));
 		await cache.put(mark, new Response(JSON.stringify({ version: list.version, kinds, packs: held, date: Date.now() })));
 	};
 
@@ -178,7 +173,7 @@
 		}
 		show({ save: label && box.dataset[label].replace("{size}", sized(left)), remove: !!old.key || begun });
 		if (old.key) say("done", { date: new Date(old.date).toLocaleDateString(lang) });
-		else say(begun ? "failed" : list ? "" : "offline");
+		else say(begun ? "failed" : list ? "" : "away");
 	};
 
 	const locked = task => () => N.locks ? N.locks.request(mine, { ifAvailable: true }, lock => lock ? task() : say("busy")) : task();

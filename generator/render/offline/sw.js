@@ -25,5 +25,6 @@ const answer = async (request, url) => {
 };
 addEventListener("fetch", event => {
 	const request = event.request, url = request.url.split(/[?#]/)[0];
-	if (request.method == "GET" && !request.headers.has("range") && url.startsWith(root)) event.respondWith(answer(request, url));
+	// Saving asks past the saved copy.
+	if (request.method == "GET" && request.cache != "no-store" && !request.headers.has("range") && url.startsWith(root)) event.respondWith(answer(request, url));
 });

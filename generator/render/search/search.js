@@ -27,7 +27,7 @@
 	//@find@
 
 	let say = (text, html) => {
-		form[1].value = text;
+		form[2].value = text;
 		form.nextElementSibling.innerHTML = html;
 	};
 	let show = list => {

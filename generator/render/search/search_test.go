@@ -90,7 +90,7 @@ func TestListLeavesOutWhatHasNoRoom(t *testing.T) {
 	}
 	got := s.ask(t, Script(), pages[7].Sections[3].Heading).Answers[0]
 	if !slices.Contains(s.names(got.Shown), pages[7].Address) {
-		t.Errorf("a heading that is not listed does not lead to its page: %q", got)
+		t.Errorf("a heading that is not listed does not lead to its page: %+v", got)
 	}
 }
 

@@ -10,7 +10,7 @@ const input = JSON.parse(readFileSync(0, 'utf8'));
 const loaded = new Set();
 let shown = [];
 const form = {
-	0: { value: '' }, 1: { value: '' },
+	0: { value: '' }, 2: { value: '' },
 	dataset: { some: 'some', near: 'near', none: 'none', wait: 'wait', ...input.data },
 	nextElementSibling: { set innerHTML(html) { shown = [...html.matchAll(/\[(\d+)\]/g)].map(m => +m[1]); } },
 };
@@ -36,6 +36,6 @@ for (const q of input.questions || []) {
 	form[0].value = q;
 	form.onsubmit();
 	for (let i = 0; i < 60; i++) await null; // as many turns as a question with shortened words takes
-	answers.push({ said: form[1].value, shown });
+	answers.push({ said: form[2].value, shown });
 }
 process.stdout.write(JSON.stringify({ answers, loaded: [...loaded], terms: (input.terms || []).map(t => context.terms(t)) }));

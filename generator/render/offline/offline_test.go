@@ -1,0 +1,189 @@
+package offline
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/js"
+
+	"handbill/generator/render"
+)
+
+func TestWorkerIsUnderOneKilobyte(t *testing.T) {
+	m := minify.New()
+	m.AddFunc("text/javascript", js.Minify)
+	for name, source := range map[string]string{
+		"worker": Worker([]string{"en", "es", "fr", "pt", "ru", "ar", "zh-Hans", "th", "hi", "sw"}),
+		"stop":   StopWorker(),
+		"saved":  SavedScript(),
+	} {
+		small, err := m.String("text/javascript", source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(small) >= 1000 {
+			t.Errorf("%s: %d bytes", name, len(small))
+		}
+		if strings.Contains(small, "skipWaiting") {
+			t.Errorf("%s takes over from an open page", name)
+		}
+	}
+}
+
+// site is a set of guides in one language, packed.
+type site struct {
+	files map[string][]byte
+	list  List
+}
+
+func packed(t *testing.T, chunk int, pages map[string]string, shown map[string][]string) site {
+	t.Helper()
+	s := site{files: map[string][]byte{}}
+	var mu sync.Mutex
+	var guides []string
+	for path := range pages {
+		guides = append(guides, path)
+	}
+	slices.Sort(guides)
+	p := New(Options{
+		Chunk:     chunk,
+		Languages: []Language{{Tag: "en", Guides: guides, Shared: []string{"en/index.html"}}},
+		Put: func(f render.File) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if s.files[f.Path] != nil {
+				return fmt.Errorf("%s is made twice", f.Path)
+			}
+			s.files[f.Path] = f.Data
+			return nil
+		},
+	})
+	take := func(path, text string) {
+		if err := p.File(render.File{Path: path, Data: []byte(text)}); err != nil {
+			t.Error(err)
+		}
+	}
+	for path := range shown {
+		take(path, "picture "+path)
+	}
+	var wg sync.WaitGroup
+	for path, text := range pages {
+		wg.Go(func() { take(path, text) })
+	}
+	wg.Wait()
+	for path := range shown {
+		if err := p.Guide("g", map[string][]string{"en": {path}}, nil); err != nil {
+			t.Error(err)
+		}
+	}
+	take("en/index.html", "list")
+	if missing := p.Missing(); len(missing) > 0 {
+		t.Fatalf("these pages never came: %q", missing)
+	}
+	list, err := p.Finish("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.list = list
+	return s
+}
+
+// unpacked gives the files of all packs, as the script lays them out.
+func (s site) unpacked(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, p := range s.list.Packs {
+		data, ok := s.files[p.Path]
+		if p.Whole {
+			continue
+		}
+		if !ok || sum(data) != p.Hash {
+			t.Fatalf("the list names %s, which is not there or is another", p.Path)
+		}
+		line, rest, _ := bytes.Cut(data, []byte("\n"))
+		var parts [][2]any
+		if err := json.Unmarshal(line, &parts); err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range parts {
+			n := int(part[1].(float64))
+			all[part[0].(string)], rest = string(rest[:n]), rest[n:]
+		}
+	}
+	return all
+}
+
+func hundred() map[string]string {
+	pages := map[string]string{}
+	for i := range 100 {
+		pages[fmt.Sprintf("en/guide-%02d.html", i)] = fmt.Sprintf("<p>The text of guide %d", i)
+	}
+	return pages
+}
+
+func TestPacksHoldEveryPageOnce(t *testing.T) {
+	pages := hundred()
+	s := packed(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil})
+	got := s.unpacked(t)
+	for path, text := range pages {
+		if got[path] != text {
+			t.Errorf("%s is %q, want %q", path, got[path], text)
+		}
+	}
+	if got["en/index.html"] != "list" || got["assets/a.0123.jpg"] != "picture assets/a.0123.jpg" {
+		t.Errorf("list or picture is not what came in: %q", got)
+	}
+	if n := len(s.list.Packs); n < 10 || n > 15 {
+		t.Errorf("100 guides make %d packs, want about 10", n)
+	}
+	if again := packed(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil}); again.list.Version != s.list.Version {
+		t.Error("the same pages make another version")
+	}
+}
+
+func TestChangesTouchFewPacks(t *testing.T) {
+	before := packed(t, 10, hundred(), nil)
+	for name, change := range map[string]func(map[string]string){
+		"a guide changes":   func(p map[string]string) { p["en/guide-42.html"] += " and more" },
+		"a guide comes":     func(p map[string]string) { p["en/guide-42b.html"] = "new" },
+		"a guide goes away": func(p map[string]string) { delete(p, "en/guide-42.html") },
+	} {
+		pages := hundred()
+		change(pages)
+		after, fresh := packed(t, 10, pages, nil), 0
+		for _, p := range after.list.Packs {
+			if !slices.ContainsFunc(before.list.Packs, func(old Pack) bool { return old.Hash == p.Hash }) {
+				fresh++
+			}
+		}
+		if fresh == 0 || fresh > 4 || after.list.Version == before.list.Version {
+			t.Errorf("%s: %d packs of %d are new", name, fresh, len(after.list.Packs))
+		}
+	}
+}
+
+func TestSavedPagesSayHowToRemove(t *testing.T) {
+	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"></head><body><h3>Files</h3><ul class="downloads"><li>213 kB</li></ul><footer>f</footer></body></html>`
+	s := NewSaver("run()", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
+	got := string(s.Page("fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
+	for _, want := range []string{
+		`<a href="../../fr/offline.html#remove">Supprimer &lt;tout&gt;</a></p></footer>`,
+		`<script>run()</script></body>`, `script-src 'sha256-x' 'sha256-`, `;connect-src 'self'"`, `data-decimal=","`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "213 kB") || strings.Contains(got, "Files") {
+		t.Errorf("the list of downloads is still there:\n%s", got)
+	}
+	if root := (render.File{Path: "index.html", Data: []byte(page)}); string(s.Page("fr", root)) != page {
+		t.Error("the choice of language has changed")
+	}
+}
