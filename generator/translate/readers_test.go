@@ -1,0 +1,121 @@
+package translate
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+)
+
+const (
+	readersEN = "+++\ntitle = \"Water\"\nsummary = \"All of it\"\n+++\n\n## At night {#night}\n\nCall 112 at night.\n\nWash your hands.\n\n## Boil it\n\n- Cup\n- Pot\n"
+	readersFR = "+++\ntitle = \"Eau\"\nsummary = \"Tout\"\n+++\n\n## La nuit\n\nAppelez le 112 la nuit.\n\nLavez vos mains.\n\n## Bouillir\n\n- Tasse\n- Marmite\n"
+)
+
+// shown is the French page as readers get it, made from the locks of the two
+// texts above and what became of them.
+func shown(t *testing.T, en, fr string, omit bool, state State) (string, Readers) {
+	t.Helper()
+	parser := markdown.New()
+	text := func(source, tag string) Text {
+		file := diag.File{Path: tag + ".md", Source: []byte(source)}
+		_, _, body := frontMatter(file.Source)
+		doc, _ := parser.Parse(file, body, markdown.Options{Language: tag})
+		return NewText(file, doc)
+	}
+	a, b := text(readersEN, "en"), text(readersFR, "fr")
+	lock, old := paired(a.units(), b.units())
+	for i := range lock.Rows {
+		lock.Rows[i].State = state
+	}
+	source, target := text(en, "en"), text(fr, "fr")
+	r := ForReaders(source, target, lock, old)
+	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Omit: omit, Untranslated: "Pas encore en français", Current: "Maintenant en anglais"})
+	var html bytes.Buffer
+	target.Doc.HTML(&html, markdown.Frame{})
+	return html.String(), r
+}
+
+func TestUpToDatePageIsNotMarked(t *testing.T) {
+	page, r := shown(t, readersEN, readersFR, false, Done)
+	if len(r.Parts) > 0 || len(r.Front) > 0 || strings.Contains(page, "class=") || strings.Contains(page, FirstMark) {
+		t.Errorf("marked: %+v\n%s", r, page)
+	}
+	if r.Headings[0] != 0 || r.Headings[1] != 1 {
+		t.Errorf("headings %v", r.Headings)
+	}
+}
+
+func TestChangedNumberStandsBesideTheTranslation(t *testing.T) {
+	page, r := shown(t, strings.Replace(readersEN, "112", "113", 1), readersFR, false, Done)
+	if r.Counts.Changed != 1 || r.Counts.Total != 8 {
+		t.Errorf("counts %+v", r.Counts)
+	}
+	for _, want := range []string{`Appelez le 112 la nuit.`, `id="not-current"`, `<small class="label">Maintenant en anglais</small>`, `<div lang="en" dir="ltr"><p>Call 113 at night.</p>`, `class="outdated"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("without %s:\n%s", want, page)
+		}
+	}
+}
+
+func TestChangedWordsStayWithoutTheSource(t *testing.T) {
+	page, _ := shown(t, strings.Replace(readersEN, "Wash your hands.", "Wash your hands well.", 1), readersFR, false, Done)
+	if !strings.Contains(page, `class="outdated"`) || strings.Contains(page, "Wash") {
+		t.Errorf("got\n%s", page)
+	}
+}
+
+func TestUntranslatedBlockHasItsOwnLanguage(t *testing.T) {
+	fr := strings.Replace(strings.Replace(readersFR, "Lavez vos mains.", "Wash your hands.", 1), "- Marmite", "- Pot", 1)
+	page, r := shown(t, readersEN, fr, false, Done)
+	if r.Counts.Untranslated != 2 {
+		t.Fatalf("counts %+v", r.Counts)
+	}
+	for _, want := range []string{`lang="en" dir="ltr">Wash your hands.`, `Pas encore en français`, `Pot`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("without %s:\n%s", want, page)
+		}
+	}
+	page, _ = shown(t, readersEN, fr, true, Done)
+	if strings.Contains(page, "Wash") || strings.Contains(page, "Pot") {
+		t.Errorf("not left out:\n%s", page)
+	}
+}
+
+func TestMissingBlockIsShownInItsPlace(t *testing.T) {
+	fr := strings.Replace(readersFR, "Lavez vos mains.\n\n", "", 1)
+	page, r := shown(t, readersEN, fr, false, Done)
+	if r.Counts.Missing != 1 {
+		t.Fatalf("counts %+v", r.Counts)
+	}
+	before, after := strings.Index(page, "Appelez"), strings.Index(page, "Bouillir")
+	if at := strings.Index(page, `<div lang="en" dir="ltr"><p>Wash your hands.</p>`); at < before || at > after {
+		t.Errorf("stands at %d, not between %d and %d:\n%s", at, before, after, page)
+	}
+	if page, _ = shown(t, readersEN, fr, true, Done); strings.Contains(page, "Wash") {
+		t.Errorf("not left out:\n%s", page)
+	}
+}
+
+func TestMissingFirstBlockStandsFirst(t *testing.T) {
+	page, _ := shown(t, strings.Replace(readersEN, "## At night", "Read this first.\n\n## At night", 1), readersFR, false, Done)
+	if at := strings.Index(page, "Read this first."); at < 0 || at > strings.Index(page, "La nuit") {
+		t.Errorf("got\n%s", page)
+	}
+}
+
+func TestMachineTextIsMarkedAndDoesNotCount(t *testing.T) {
+	page, r := shown(t, readersEN, readersFR, false, Machine)
+	if r.Counts.Machine != r.Counts.Total || r.Counts.Translated() != 0 || !strings.Contains(page, `class="machine"`) {
+		t.Errorf("counts %+v\n%s", r.Counts, page)
+	}
+}
+
+func TestFrontMatterIsToldByKey(t *testing.T) {
+	_, r := shown(t, strings.Replace(readersEN, "All of it", "More of it", 1), strings.Replace(readersFR, "\"Eau\"", "\"Water\"", 1), false, Done)
+	if r.Front["summary"] != Changed || r.Front["title"] != Untranslated || len(r.Parts) != 0 {
+		t.Errorf("got %+v", r)
+	}
+}
