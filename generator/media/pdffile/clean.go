@@ -166,7 +166,7 @@ func (c *cleaner) dictionary(d dict, k kind) (object, error) {
 func (c *cleaner) keep(d dict, k kind, inStream bool) (dict, error) {
 	out := dict{}
 	for key, o := range ordered(d) {
-		if k == node && key == "Kids" && c.word(d, "Type") == "Page" {
+		if k == node && key == "Kids" && c.word(d, "Type") == "Page" || k == annotation && key == "Contents" && !c.speaks(d) {
 			continue
 		}
 		kept, err := c.clean(o, k.child(key, inStream))
@@ -178,6 +178,16 @@ func (c *cleaner) keep(d dict, k kind, inStream bool) (dict, error) {
 		}
 	}
 	return out, nil
+}
+
+// speaks reports whether the words of an annotation are seen on the page or are
+// what a screen reader says of it. Those of the others are somebody's remarks.
+func (c *cleaner) speaks(d dict) bool {
+	switch c.word(d, "Subtype") {
+	case "Link", "FreeText":
+		return true
+	}
+	return false
 }
 
 // known corrects what a dictionary is for by what it says it is, so that

@@ -39,12 +39,25 @@ type document struct {
 	left    int              // objects that may still be read
 }
 
+// open reads the cross-references of a file. Where something stands before its
+// first mark, places count from the mark in some files and from the start in
+// others.
 func open(src []byte) (*document, error) {
 	from := bytes.Index(src[:min(len(src), 1024)], []byte("%PDF-"))
 	if from < 0 {
 		return nil, damaged("it does not begin like a PDF")
 	}
-	d := &document{src: src[from:], entries: map[int]entry{}, packs: map[int][]object{}, reading: map[int]bool{}, budget: mostBytes, folded: mostFolded, left: mostReads}
+	d, err := openAt(src[from:])
+	if err != nil && from > 0 {
+		if whole, err := openAt(src); err == nil {
+			return whole, nil
+		}
+	}
+	return d, err
+}
+
+func openAt(src []byte) (*document, error) {
+	d := &document{src: src, entries: map[int]entry{}, packs: map[int][]object{}, reading: map[int]bool{}, budget: mostBytes, folded: mostFolded, left: mostReads}
 	tail := d.src[max(0, len(d.src)-2048):]
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 {
@@ -161,7 +174,7 @@ func (d *document) tableStream(at int) (dict, error) {
 	widths, _ := s.dict["W"].(array)
 	for i := range min(len(widths), 3) {
 		w[i], _ = integer(widths[i])
-		if w[i] < 0 || w[i] > 7 {
+		if w[i] < 0 || w[i] > 8 {
 			return nil, damaged("its list of parts cannot be read")
 		}
 	}

@@ -49,6 +49,7 @@ var keys = [...]map[name]kind{
 		"Type": values, "Subtype": values, "Rect": values, "Border": values, "C": values, "IC": values, "CA": values, "H": values, "F": values,
 		"QuadPoints": values, "BS": values, "BE": values, "LE": values, "L": values, "Vertices": values, "InkList": values, "RD": values,
 		"AP": appearance, "AS": values, "P": node, "A": action, "Dest": target, "StructParent": values, "OC": plain,
+		"Contents": values, "DA": values, "Q": values, "CL": values, "IT": values, // see speaks
 	},
 	widget: {
 		"Type": values, "Subtype": values, "Rect": values, "F": values, "H": values, "BS": values, "Border": values, "MK": plain, "AP": appearance,
