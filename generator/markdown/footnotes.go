@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -248,9 +247,7 @@ func (w *writer) noteRef(r *noteRef) {
 		w.str(`<a role="doc-noteref" href="#`)
 		w.str(w.frame.IDPrefix)
 		w.str(noteID(r.note))
-		w.str(`"`)
-		w.attr("aria-label", strings.ReplaceAll(w.words("body.reference"), "{n}", number))
-		w.str(">")
+		w.str(`">`)
 		w.str(number)
 		w.str("</a>")
 	}
@@ -297,13 +294,14 @@ func (w *writer) note(n *note) {
 	}
 }
 
-// backLinks writes a link to each place that refers to a note.
+// backLinks writes a link to each place that refers to a note. Its name is said,
+// not shown (WCAG 2.5.3), and is the same for most notes, which costs nothing.
 func (w *writer) backLinks(n *note, spaced bool) {
 	back := w.words("body.back")
 	for i := 1; i <= n.refs; i++ {
-		label := back + " " + w.number(n.number)
+		label := back
 		if i > 1 {
-			label += "-" + w.number(i)
+			label += " " + w.number(i)
 		}
 		if spaced || i > 1 {
 			w.str(" ")
@@ -317,11 +315,6 @@ func (w *writer) backLinks(n *note, spaced bool) {
 			w.str(">↪\uFE0E")
 		} else {
 			w.str(">↩\uFE0E")
-		}
-		if n.refs > 1 {
-			w.str("<sup>")
-			w.str(w.number(i))
-			w.str("</sup>")
 		}
 		w.str("</a>")
 	}
