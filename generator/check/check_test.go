@@ -109,3 +109,12 @@ func FuzzScan(f *testing.F) {
 		})
 	})
 }
+
+func TestFootnoteMarksDoNotJoinSentences(t *testing.T) {
+	if got := split("One ends here.[^a] Two follows.[^b]", "en"); len(got) != 2 {
+		t.Errorf("got %q", got)
+	}
+	if got := split("หนึ่ง สอง", "th"); len(got) != 2 {
+		t.Errorf("got %q", got)
+	}
+}

@@ -3,6 +3,7 @@ package check
 import (
 	"compress/gzip"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -44,6 +45,9 @@ func longSentences(p *content.Page, doc *markdown.Doc) diag.List {
 	return ds
 }
 
+// noteMark is a reference to a footnote, which hides the end of a sentence.
+var noteMark = regexp.MustCompile(`\[\^[^\]]*\]`)
+
 // split cuts a text into sentences (UAX 29). Thai and Lao have no mark at a
 // sentence's end: a space ends what is said in one go.
 func split(text, tag string) []string {
@@ -52,7 +56,7 @@ func split(text, tag string) []string {
 		return strings.Fields(text)
 	}
 	var all []string
-	for s := sentences.FromString(text); s.Next(); {
+	for s := sentences.FromString(noteMark.ReplaceAllString(text, "")); s.Next(); {
 		all = append(all, s.Value())
 	}
 	return all

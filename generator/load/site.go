@@ -117,13 +117,11 @@ func (r *reader) words(builtin fs.FS) error {
 		if c == nil {
 			continue
 		}
-		for _, d := range c.Check(english) {
-			// What the site leaves out of a language that the program knows, the
-			// built-in words have.
-			if _, err := fs.Stat(builtin, tag+".toml"); err != nil || d.Code != "words-missing" {
-				r.ds.Add(diag.List{d})
-			}
+		var below []*i18n.Catalog // what the site leaves out, the program has
+		if shipped := catalog(builtin, tag+".toml"); shipped != nil {
+			below = append(below, shipped)
 		}
+		r.ds.Add(c.Check(english, below...))
 		r.in.Words[tag] = append(r.in.Words[tag], c)
 	}
 	for _, tag := range r.tags {
