@@ -186,7 +186,7 @@ func TestAnnotate(t *testing.T) {
 		{"title", `<figcaption class="k" lang="en" dir="ltr">«title»</figcaption>`},
 		{"note", `<li id="fn-1">«<p class="k" lang="en" dir="ltr">note <a`},
 		{"code", `«<pre class="k" lang="en" dir="ltr"><code>code`},
-		{"label", `<p class="label">callout.note <span class="k" lang="en" dir="ltr">«label»</span></p>`},
+		{"label", `«<p class="label">callout.note <span class="k" lang="en" dir="ltr">label</span></p>»`},
 	} {
 		d, _ := parse(t, src, Options{})
 		d.Annotate(blockOf(t, d, c.block), Annotation{Lang: "en", Dir: "ltr", Class: "k", Before: []byte("«"), After: []byte("»")})

@@ -218,6 +218,10 @@ func (c *callout) title() *calloutTitle {
 func (w *writer) callout(c *callout) {
 	switch c.name {
 	case "services":
+		if t := c.title(); t != nil { // the directory shows it
+			w.before(w.annotation(t))
+			w.after(w.annotation(t))
+		}
 		w.blocks(c)
 		if w.frame.Services != nil {
 			w.out = append(w.out, w.frame.Services(c.services)...)
@@ -231,32 +235,26 @@ func (w *writer) callout(c *callout) {
 		w.str("</div>")
 	case "story":
 		w.str(`<figure class="story">`)
-		w.calloutLabel(c, "p")
+		w.calloutLabel(c)
 		w.quotation(c)
 		w.str("</figure>")
 	case "transcript":
 		w.str(`<details class="transcript">`)
-		if t := c.title(); t != nil {
-			w.markedAround("summary", t, "")
-		} else {
-			w.str("<summary>")
-			w.word("body.transcript")
-			w.str("</summary>")
-		}
+		w.transcriptLabel(c)
 		w.blocks(c)
 		w.str("</details>")
 	case "keypoints", "rights":
 		w.str(`<section class="`)
 		w.str(c.name)
 		w.str(`">`)
-		w.calloutLabel(c, "p")
+		w.calloutLabel(c)
 		w.blocks(c)
 		w.str("</section>")
 	default:
 		w.str(`<div class="callout `)
 		w.str(c.name)
 		w.str(`" role="note">`)
-		w.calloutLabel(c, "p")
+		w.calloutLabel(c)
 		w.blocks(c)
 		w.str("</div>")
 	}
@@ -264,18 +262,52 @@ func (w *writer) callout(c *callout) {
 
 // calloutLabel writes the kind in words, for colour alone says it to nobody, and
 // the title beside it.
-func (w *writer) calloutLabel(c *callout, tag string) {
-	w.str("<")
-	w.str(tag)
-	w.str(` class="label">`)
+func (w *writer) calloutLabel(c *callout) {
+	t, a := w.calloutTitle(c)
+	w.before(a)
+	w.str(`<p class="label">`)
 	w.word("callout." + c.name)
-	if t := c.title(); t != nil {
-		w.str(" ")
-		w.markedAround("span", t, "")
+	if t != nil {
+		w.str(" <span")
+		w.marked(a, "", "", "")
+		w.str(">")
+		w.inlineBlock(t)
+		w.str("</span>")
 	}
-	w.str("</")
-	w.str(tag)
+	w.str("</p>")
+	w.after(a)
+}
+
+// transcriptLabel writes what opens a transcript.
+func (w *writer) transcriptLabel(c *callout) {
+	t, a := w.calloutTitle(c)
+	w.str("<summary")
+	if t != nil {
+		w.marked(a, "", "", "")
+	}
 	w.str(">")
+	if t != nil {
+		w.inlineBlock(t)
+	} else {
+		w.word("body.transcript")
+	}
+	w.str("</summary>")
+	w.before(a)
+	w.after(a)
+}
+
+// calloutTitle gives the title that is to be shown, nil for none, and what is
+// annotated to it.
+func (w *writer) calloutTitle(c *callout) (*calloutTitle, *Annotation) {
+	t := c.title()
+	if t == nil {
+		return nil, nil
+	}
+	a := w.annotation(t)
+	if a != nil && a.Omit {
+		return nil, a
+	}
+	return t, a
 }
 
 // quotation writes a block quotation and who is quoted.

@@ -1,10 +1,7 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -114,139 +111,6 @@ func (c *collector) onlyPicture(parent ast.Node) bool {
 	return found
 }
 
-// addressParser makes http:// and https:// addresses links where they stand
-// bare. It wakes at the colon, before the marks in the address can be taken for
-// emphasis.
-type addressParser struct{}
-
-func (addressParser) Trigger() []byte { return []byte{':'} }
-
-func (addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	if len(line) < 6 || line[1] != '/' || line[2] != '/' || pc.IsInLinkLabel() {
-		return nil
-	}
-	before, ok := parent.LastChild().(*ast.Text)
-	if !ok || before.Segment.Stop != segment.Start || before.SoftLineBreak() || before.HardLineBreak() {
-		return nil
-	}
-	src := block.Source()
-	scheme := schemeBefore(src[before.Segment.Start:before.Segment.Stop])
-	length := addressLength(line[3:])
-	if scheme == 0 || length == 0 {
-		return nil
-	}
-	start := segment.Start - scheme
-	block.Advance(3 + length)
-	before.Segment.Stop = start
-	if before.Segment.IsEmpty() {
-		parent.RemoveChild(parent, before)
-	}
-	n := ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(text.NewSegment(start, segment.Start+3+length)))
-	n.SetPos(start)
-	return n
-}
-
-// schemeBefore gives the length of http or https at the end of a text, 0 where
-// it is part of a longer word.
-func schemeBefore(b []byte) int {
-	for _, s := range []string{"https", "http"} {
-		n := len(b) - len(s)
-		if n < 0 || !strings.EqualFold(string(b[n:]), s) {
-			continue
-		}
-		if c, _ := utf8.DecodeLastRune(b[:n]); n > 0 && wordly(c) && !joinsWords(c) {
-			return 0
-		}
-		return len(s)
-	}
-	return 0
-}
-
-// addressLength measures an address behind its scheme, 0 where it has no host
-// with a dot. It leaves off the marks that end the sentence around it, as
-// GitHub's specification asks, and those of other scripts.
-func addressLength(b []byte) int {
-	host := hostLength(b)
-	if host == 0 {
-		return 0
-	}
-	end := host
-	if end < len(b) && (b[end] == ':' || b[end] == '/' || b[end] == '?' || b[end] == '#') {
-		for end < len(b) {
-			c, size := utf8.DecodeRune(b[end:])
-			if c <= ' ' || c == '<' || c == 0x7F || c == '"' || c > 0x7F && (unicode.IsSpace(c) || util.IsPunctRune(c)) {
-				break
-			}
-			end += size
-		}
-	}
-	return max(host, trimAddress(b, end))
-}
-
-// hostLength measures a host name with at least one dot inside. Letters that are
-// not ASCII belong to it only in a label of their own: in https://example.org查看
-// the host ends before 查.
-func hostLength(b []byte) int {
-	end, inASCII := 0, false
-	for end < len(b) {
-		c, size := utf8.DecodeRune(b[end:])
-		switch {
-		case c == '.':
-			if end == 0 || b[end-1] == '.' {
-				return 0
-			}
-			inASCII = false
-		case util.IsAlphaNumeric(b[end]) || c == '-' || c == '_':
-			inASCII = true
-		case c > 0x7F && !inASCII && wordly(c):
-		default:
-			return hostEnd(b[:end])
-		}
-		end += size
-	}
-	return hostEnd(b[:end])
-}
-
-// hostEnd takes a full stop off a host name. A host has a dot inside and at
-// least two letters behind it.
-func hostEnd(host []byte) int {
-	host = bytes.TrimSuffix(host, []byte("."))
-	if dot := bytes.LastIndexByte(host, '.'); dot > 0 && len(host)-dot > 2 {
-		return len(host)
-	}
-	return 0
-}
-
-// trimAddress takes the marks off an address that end the sentence around it.
-func trimAddress(b []byte, end int) int {
-	unopened := bytes.Count(b[:end], []byte(")")) - bytes.Count(b[:end], []byte("("))
-	for end > 0 {
-		switch b[end-1] {
-		case '?', '!', '.', ',', ':', '*', '_', '~', '\'', '|':
-			end--
-		case ')':
-			if unopened <= 0 {
-				return end
-			}
-			unopened--
-			end--
-		case ';':
-			amp := end - 1
-			for amp > 0 && util.IsAlphaNumeric(b[amp-1]) {
-				amp--
-			}
-			if amp == 0 || amp == end-1 || b[amp-1] != '&' {
-				return end
-			}
-			end = amp - 1
-		default:
-			return end
-		}
-	}
-	return end
-}
-
 // link writes a link, or only its words where it leads nowhere.
 func (w *writer) link(n *link) {
 	href := w.href(&n.to)
@@ -297,7 +161,7 @@ func (w *writer) linkWords(n *link) {
 		return
 	}
 	if _, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 && dialable(n.to.Text) != "" {
-		w.run.word(unbroken(n.to.Text))
+		w.run.number(n.to.Text)
 		return
 	}
 	w.inlines(n)

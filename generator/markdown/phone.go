@@ -22,13 +22,29 @@ func (r *run) telephone(n, i, stop int) int {
 	}
 	r.plain(n, i)
 	if r.html {
-		r.out = append(r.out, `<bdi dir="ltr">`...)
-		r.plain(i, end)
-		r.out = append(r.out, "</bdi>"...)
+		r.number(string(r.src[i:end]))
 	} else {
 		r.plain(i, end)
 	}
 	return end
+}
+
+// number writes a telephone number in HTML: on one line, left to right. Arabic
+// digits need <bdo> for that, because the groups of an Arabic number run right to
+// left even inside an isolate (Unicode annex 9, rule N1); European and Persian
+// digits do not, and <bdi> leaves them to the reader's software.
+func (r *run) number(text string) {
+	tag := "bdi"
+	if strings.ContainsFunc(text, func(c rune) bool { return c >= 0x0660 && c <= 0x0669 }) {
+		tag = "bdo"
+	}
+	r.out = append(r.out, '<')
+	r.out = append(r.out, tag...)
+	r.out = append(r.out, ` dir="ltr">`...)
+	r.word(unbroken(text))
+	r.out = append(r.out, "</"...)
+	r.out = append(r.out, tag...)
+	r.out = append(r.out, '>')
 }
 
 func digitStart(b []byte) bool {

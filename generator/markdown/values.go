@@ -143,11 +143,10 @@ func valueTarget(text string) string {
 // value isolates a value: its direction is not that of the sentence.
 func (w *writer) value(v *value) {
 	if v.number {
-		w.str(`<bdi dir="ltr">`)
-		w.run.word(unbroken(v.text))
-	} else {
-		w.str("<bdi>")
-		w.run.word(v.text)
+		w.run.number(v.text)
+		return
 	}
+	w.str("<bdi>")
+	w.run.word(v.text)
 	w.str("</bdi>")
 }
