@@ -44,7 +44,11 @@ func (w *avifWriter) file() ([]byte, error) {
 // columns, then the size in two or four bytes each.
 func (i *avifItem) clean() ([]byte, error) {
 	if i.kind == "av01" {
-		return cleanOBUs(i.data)
+		data, err := cleanOBUs(i.data)
+		if err == nil && len(data) == 0 {
+			err = brokenAVIF
+		}
+		return data, err
 	}
 	if len(i.data) < 8 || len(i.data) < 8+4*int(i.data[1]&1) {
 		return nil, brokenAVIF
