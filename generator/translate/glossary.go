@@ -43,7 +43,7 @@ func ParseGlossary(file diag.File) (Glossary, diag.List) {
 	for _, term := range slices.Sorted(maps.Keys(tables)) {
 		t := Term{Term: term, In: map[string][]string{}}
 		for language, value := range tables[term] {
-			words, ok := words(value)
+			words, ok := wordList(value)
 			switch {
 			case !ok:
 				ds.Error(at, "glossary", fmt.Sprintf("the translation of %q into %q must be a text or a list of texts", term, language), "")
@@ -58,7 +58,7 @@ func ParseGlossary(file diag.File) (Glossary, diag.List) {
 	return g, ds.Sorted()
 }
 
-func words(value any) ([]string, bool) {
+func wordList(value any) ([]string, bool) {
 	switch v := value.(type) {
 	case string:
 		return []string{v}, true

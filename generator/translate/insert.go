@@ -80,7 +80,7 @@ func (w *Work) insert(anchor int, run []newcomer) (placed, bool) {
 	first, last := run[0].s, run[len(run)-1].s
 	inner := w.spell(run)
 	if first == last {
-		if q, ok := w.title(p, first, inner); ok {
+		if q, ok := w.calloutTitle(p, first, inner); ok {
 			return q, true
 		}
 	}
@@ -117,9 +117,9 @@ func (w *Work) insert(anchor int, run []newcomer) (placed, bool) {
 
 var openCallout = regexp.MustCompile(`(\[![A-Za-z]+\]) +$`)
 
-// title puts the title of a call-out behind the mark that the translation has
+// calloutTitle puts the title of a call-out behind the mark that the translation has
 // without one.
-func (w *Work) title(p placed, s int, inner string) (placed, bool) {
+func (w *Work) calloutTitle(p placed, s int, inner string) (placed, bool) {
 	mark := openCallout.FindStringSubmatch(w.between(s-1, s))
 	next := w.targetsOf(s + 1)
 	if mark == nil || len(next) == 0 {

@@ -1,0 +1,158 @@
+// Package form makes the offline form: one HTML file in which a volunteer
+// translates on a phone or any computer, without a network, an account or a
+// program. It gives back a PO file, or the Markdown itself.
+//
+// The file fetches nothing and sends nothing; its policy forbids both. Work is
+// kept in the browser only after the translator has agreed. The package knows
+// nothing of guides but the texts that it is handed.
+package form
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strings"
+)
+
+// Form is everything that one file holds.
+type Form struct {
+	// Project names the site.
+	Project string
+	// Base and Language are tags, with the names that readers of each know and
+	// their directions.
+	Base, BaseName, BaseDir             string
+	Language, LanguageName, LanguageDir string
+	// Head is the text of the catalogue's header, lines of "Name: value\n".
+	Head   string
+	Guides []Guide
+}
+
+// Guide is one guide of a form.
+type Guide struct {
+	Name, Title string
+	Units       []Unit
+	// File is the name of the Markdown that the form can save, Pieces what it is
+	// put together from; none where it cannot.
+	File   string
+	Pieces []Piece
+}
+
+// Unit is one text.
+type Unit struct {
+	// ID is its name in the catalogue.
+	ID      string
+	Context string
+	Source  string
+	// Old is the source that Text was made from, Marked what changed since; ""
+	// and none where nothing did.
+	Old    string
+	Marked []Span
+	Text   string
+	// Review says that Text wants another look.
+	Review bool
+	// Keep are numbers and the like that have to come back, Terms what was
+	// agreed.
+	Keep, Terms []string
+	// Reference and Remark go into the catalogue.
+	Reference, Remark string
+}
+
+// Span is a stretch of text: Op is ' ' in both, '-' gone, '+' new.
+type Span struct {
+	Op   string
+	Text string
+}
+
+// Piece is a stretch of the Markdown: text as it is, or the place of a unit.
+type Piece struct {
+	Text string `json:"t,omitempty"`
+	// Unit is its place in the guide, counted from 1; 0 for plain text.
+	Unit int `json:"u,omitempty"`
+	// Was is what stands there unless the translation changes.
+	Was string `json:"w,omitempty"`
+	// As says how the unit is written: "toml", "list", "cell", "alt", "caption",
+	// "term", "line", or "" for a paragraph. Prefix begins its further lines.
+	As     string `json:"a,omitempty"`
+	Prefix string `json:"p,omitempty"`
+}
+
+var (
+	//go:embed form.html
+	page string
+	//go:embed form.css
+	style string
+	//go:embed form.js
+	script string
+)
+
+var pageTemplate = template.Must(template.New("form").Funcs(template.FuncMap{
+	"rows": rows, "join": func(list []string) string { return strings.Join(list, " · ") },
+}).Parse(page))
+
+// rows is how many lines a field begins with: enough for the text on a phone.
+func rows(u Unit) int { return min(12, 2+len(u.Source)/60+strings.Count(u.Source, "\n")) }
+
+// Write makes the file.
+func Write(f Form) ([]byte, error) {
+	data, err := json.Marshal(dataOf(f))
+	if err != nil {
+		return nil, fmt.Errorf("writing the form's data: %w", err)
+	}
+	var b bytes.Buffer
+	err = pageTemplate.Execute(&b, map[string]any{
+		"Form": f, "Total": f.total(),
+		"Style": template.CSS(style), "Script": template.JS(script), "Data": template.JS(data),
+		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'", digest(style), digest(script)),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("writing the form: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func (f Form) total() int {
+	n := 0
+	for _, g := range f.Guides {
+		n += len(g.Units)
+	}
+	return n
+}
+
+// digest is a source of the policy: the hash of an inline style or script.
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// dataOf is what the script needs beyond the page.
+func dataOf(f Form) any {
+	type unit struct {
+		ID        string   `json:"id"`
+		Source    string   `json:"source"`
+		Old       string   `json:"old,omitempty"`
+		Text      string   `json:"text"`
+		Review    bool     `json:"review,omitempty"`
+		Keep      []string `json:"keep,omitempty"`
+		Reference string   `json:"ref"`
+		Remark    string   `json:"remark"`
+	}
+	type guide struct {
+		Name   string  `json:"name"`
+		File   string  `json:"file"`
+		Units  []unit  `json:"units"`
+		Pieces []Piece `json:"pieces"`
+	}
+	var guides []guide
+	for _, g := range f.Guides {
+		out := guide{Name: g.Name, File: g.File, Pieces: g.Pieces}
+		for _, u := range g.Units {
+			out.Units = append(out.Units, unit{u.ID, u.Source, u.Old, u.Text, u.Review, u.Keep, u.Reference, u.Remark})
+		}
+		guides = append(guides, out)
+	}
+	return map[string]any{"head": f.Head, "language": f.Language, "guides": guides}
+}
