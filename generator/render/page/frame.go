@@ -59,6 +59,11 @@ func (r *Renderer) notice(l *content.Language) *Notice {
 	return &Notice{Text: text.Text, Lang: text.Lang, Dir: text.Dir, From: day(n.From), Until: day(n.Until), Urgent: n.Level == "urgent"}
 }
 
+// hasNotice reports whether the pages of a language carry a notice.
+func (r *Renderer) hasNotice(l *content.Language) bool {
+	return r.site.Config.Notice.Text.In(l.Chain()...) != ""
+}
+
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""

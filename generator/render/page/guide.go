@@ -25,12 +25,13 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	v.Contents = contents(doc)
 	v.ContentItems = items("<li>", v.Contents, "</li>")
 	v.Body = bodyPlace
+	parts := guideStyles(doc.Uses)
 	if r.opt.Image != nil {
 		if image := r.opt.Image(p); image != nil {
+			parts = addPart(parts, "figures")
 			v.Image = &ImageView{Src: content.Rel(p.Address, image.Path), Alt: p.Meta.Alt, Width: image.Width, Height: image.Height}
 		}
 	}
-	parts := guideStyles(doc.Uses)
 	placed := false
 	f := r.Frame(p)
 	f.Services = func(block *markdown.ServicesBlock) []byte {
@@ -57,7 +58,7 @@ func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	v.Kind = "withdrawn"
 	v.Withdrawn = r.inherited(p, "withdrawn").text(p.Meta.Withdrawn)
 	v.Paper = nil
-	r.dress(v, []string{"callouts"})
+	r.dress(v, []string{"guide", "callouts"})
 	m := r.guideMeta(p)
 	m.noindex = true
 	return r.execute("withdrawn.html", v, m, nil, policy{})
@@ -272,8 +273,11 @@ func (r *Renderer) dress(v *View, parts []string) {
 
 // style joins the styles that every page has with those of some parts.
 func (r *Renderer) style(l *content.Language, root string, parts []string) string {
-	names := append([]string{"accent", "base", "script-" + strings.ToLower(i18n.Script(l.Tag))}, parts...)
-	names = append(names, "print")
+	names := []string{"accent", "base", "script-" + strings.ToLower(i18n.Script(l.Tag))}
+	if r.hasNotice(l) {
+		names = append(names, "notice")
+	}
+	names = append(append(names, parts...), "print")
 	key := root + " " + strings.Join(names, " ")
 	if style, ok := r.styles.Load(key); ok {
 		return style.(string)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html"
+	"strings"
 	"unicode/utf8"
 
 	"handbill/generator/content"
@@ -24,8 +25,15 @@ type alternate struct{ lang, href string }
 const longestHead = 70
 
 // head gives what stands in <title>: the page's title, and the site's where both
-// fit.
+// fit. A longer title is cut between words, as whoever shows it would do.
 func head(title, site string) string {
+	if utf8.RuneCountInString(title) > longestHead {
+		cut := string([]rune(title)[:longestHead-1])
+		if space := strings.LastIndexByte(cut, ' '); space > 0 {
+			cut = cut[:space]
+		}
+		return strings.TrimRight(cut, " ,;:–") + "…"
+	}
 	const between = " – "
 	if title == site || utf8.RuneCountInString(title)+utf8.RuneCountInString(site)+utf8.RuneCountInString(between) > longestHead {
 		return title

@@ -246,8 +246,8 @@ func TestNoticeCarriesItsDays(t *testing.T) {
 	f := newFixture(t)
 	f.site.Config.Notice = content.Notice{Text: content.Text{"en": "Closed"}, Level: "urgent", Until: time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC)}
 	g := f.guide("water", "Water", "en", "ar")
-	has(t, f.page(g.Pages[0], body), `<p class="notice urgent" data-until="2027-01-02">Closed</p>`, "toISOString")
-	has(t, f.page(g.Pages[1], body), `lang="en" dir="ltr" data-until="2027-01-02">Closed</p>`)
+	has(t, f.page(g.Pages[0], body), `<aside aria-label="Notice" class="notice urgent" data-until="2027-01-02">Closed</aside>`, "toISOString")
+	has(t, f.page(g.Pages[1], body), `lang="en" dir="ltr" data-until="2027-01-02">Closed</aside>`)
 }
 
 func TestNeutralNamesTellPreviewsNothing(t *testing.T) {
