@@ -42,12 +42,16 @@ func (c *counter) text(b []byte) {
 			i++
 		case classMark:
 			i++
+		case classHan:
+			c.letters++
+			in = false
+			i += 3
 		default: // a character of three bytes or more, or one that must be looked at
 			r, size := utf8.DecodeRune(b[i:])
 			i += size
 			switch {
 			case unspaced(r):
-				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				if r >= 0x0E01 && r <= 0x0E33 && r != 0x0E31 || unicode.IsLetter(r) || unicode.IsDigit(r) {
 					c.letters++
 				}
 				in = false
@@ -67,6 +71,7 @@ const (
 	classSpace         // ends a word
 	classLetter        // begins one
 	classLook          // must be decoded
+	classHan           // begins a Han letter, three bytes long
 )
 
 // byteClass sorts bytes. The lead bytes of two-byte characters from U+00C0 on
@@ -79,6 +84,8 @@ var byteClass = func() (t [256]uint8) {
 			t[c] = classSpace
 		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0xC3 && c <= 0xDF:
 			t[c] = classLetter
+		case c >= 0xE5 && c <= 0xE9: // U+5000 to U+9FFF
+			t[c] = classHan
 		case c == 0xC2 || c >= 0xE0:
 			t[c] = classLook
 		}

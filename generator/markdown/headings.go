@@ -112,7 +112,9 @@ func slug(text string) string {
 		switch {
 		case c == ' ':
 			b.WriteByte('-')
-		case c == '-' || c == '_' || unicode.In(c, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
+		case c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
+			b.WriteByte(byte(c))
+		case wordly(c) || c > 0x7F && unicode.In(c, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
 			b.WriteRune(unicode.ToLower(c))
 		}
 	}

@@ -128,7 +128,9 @@ func (w *writer) link(n *link) {
 	}
 	w.str(">")
 	w.inLink++
+	w.isolated = dials(href) && !hasRTL(n.to.Text)
 	w.linkWords(n)
+	w.isolated = false
 	w.inLink--
 	w.str("</a>")
 	if n.to.Mark != "" {
@@ -147,12 +149,16 @@ func (w *writer) target(href string, to *Link) {
 	if to.Lang != "" {
 		w.attr("hreflang", to.Lang)
 	}
-	if strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:") {
+	if dials(href) {
 		w.str(` class="tel"`)
 		if !hasRTL(to.Text) {
 			w.str(` dir="ltr"`)
 		}
 	}
+}
+
+func dials(href string) bool {
+	return strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:")
 }
 
 func (w *writer) linkWords(n *link) {

@@ -207,3 +207,23 @@ func render(d *Doc) string {
 	d.HTML(&b, Frame{})
 	return b.String()
 }
+
+// FuzzAddress holds the judge of addresses against the rules of browsers: what
+// passes is what they take for one of ours, also after it is written and read.
+func FuzzAddress(f *testing.F) {
+	for _, bad := range hostileAddresses {
+		f.Add(bad)
+	}
+	f.Add("https://x.example/?a=b&c=\"<>#d")
+	f.Fuzz(func(t *testing.T, address string) {
+		if !linkable(address) {
+			return
+		}
+		z := html.NewTokenizer(strings.NewReader(string(appendURL([]byte(`<a href="`), address)) + `">`))
+		z.Next()
+		tag := z.Token()
+		if tag.Data != "a" || len(tag.Attr) != 1 || !browserLinks(tag.Attr[0].Val) || !browserLinks(address) {
+			t.Fatalf("%q became %v", address, tag)
+		}
+	})
+}

@@ -25,5 +25,5 @@
 //     braces counts.
 //
 // HTML in the text passes through a list of harmless elements and attributes;
-// the rest is left out and reported. See raw.go for the list.
+// the rest is left out and reported. See rawlist.go for the list.
 package markdown

@@ -35,8 +35,12 @@ func (r *run) telephone(n, i, stop int) int {
 // digits do not, and <bdi> leaves them to the reader's software.
 func (r *run) number(text string) {
 	tag := "bdi"
-	if strings.ContainsFunc(text, func(c rune) bool { return c >= 0x0660 && c <= 0x0669 }) {
+	switch {
+	case strings.ContainsFunc(text, func(c rune) bool { return c >= 0x0660 && c <= 0x0669 }):
 		tag = "bdo"
+	case r.isolated:
+		r.word(unbroken(text))
+		return
 	}
 	r.out = append(r.out, '<')
 	r.out = append(r.out, tag...)

@@ -26,7 +26,8 @@ type run struct {
 	// unclosed says that no single mark can close any more, so that nobody looks
 	// for one at each mark again.
 	unclosed bool
-	ltr      int // up to here digits have been looked at
+	isolated bool // inside a link that runs left to right already
+	ltr      int  // up to here digits have been looked at
 }
 
 func newRun(src []byte, html bool, typo *typography, out []byte) run {
@@ -56,8 +57,8 @@ func (r *run) segment(s text.Segment) {
 	src, special, n := r.src, r.special, s.Start
 	i := s.Start
 	for i < s.Stop {
-		if !special[src[i]] {
-			i++
+		if c := src[i]; !special[c] || (c == 0xD9 || c == 0xDB) && i+1 < s.Stop && (src[i+1] < 0xA0 || src[i+1] > 0xB9) {
+			i++ // D9 and DB begin most letters of Arabic, and its digits
 			continue
 		}
 		next := r.token(n, i, s.Stop)
