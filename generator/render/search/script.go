@@ -16,7 +16,7 @@ var index string
 var saved string
 
 // skipped are the parts of a guide whose words stand there twice.
-const skipped = ".pullquote"
+const skipped = "[aria-hidden]"
 
 // Script is the browser's half of the search, which asks the shards. It is
 // readable; whoever puts it on a page makes it small.

@@ -1,0 +1,226 @@
+// Saving for offline, against a server that breaks in every way it can: the
+// reader has the old whole copy or the new whole copy, and a way to go on.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { build, launch, nothing, serve, site, stored, until, write } from './site.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+// reader opens a phone on a site; everything is closed when the test ends.
+async function reader(t, folders) {
+	const server = await serve(folders), context = await browser.newContext({ viewport: { width: 360, height: 640 } }), page = await context.newPage();
+	t.after(async () => {
+		await context.close();
+		await server.down();
+	});
+	const errors = [];
+	page.on('pageerror', error => errors.push(String(error)));
+	return { server, page, context, errors };
+}
+const told = page => page.locator('.told').textContent();
+const wait = (page, text) => page.waitForFunction(text => document.querySelector('.told').textContent.includes(text), text);
+async function save(page) {
+	await page.locator('.save').click();
+	await wait(page, 'Saved on');
+}
+const pages = out => ['index', 'guide-1', 'guide-2', 'guide-3', 'search', 'safety', 'leave'].map(name => `/en/${name}.html`);
+
+test('nothing is stored before the reader asks, everything is gone after Remove', async t => {
+	const { server, page, errors } = await reader(t, { '/': build(site()) });
+	for (const name of ['/index.html', '/en/guide-1.html', '/en/search.html', '/en/offline.html']) {
+		await page.goto(server.url(name), { waitUntil: 'networkidle' });
+		assert.deepEqual(await stored(page), nothing, name);
+	}
+	assert.match(await page.locator('.save').textContent(), /^Save for offline \(\d+ kB\)$/);
+	await save(page);
+	assert.equal((await stored(page)).caches.length, 1);
+	await page.goto(server.url('/en/guide-2.html'));
+	await page.getByRole('link', { name: 'Remove saved copy' }).click();
+	await wait(page, 'gone from this device');
+	assert.deepEqual(await stored(page), nothing);
+	assert.deepEqual(errors, []);
+});
+
+test('a saved language is whole without a network', async t => {
+	const out = build(site()), { server, page } = await reader(t, { '/': out });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	await server.down();
+	for (const name of pages(out)) {
+		await page.goto(server.url(name));
+		assert.equal(await page.title() != '', true, name);
+	}
+	await page.goto(server.url('/en/guide-2'));
+	assert.match(await page.locator('main').textContent(), /Words of guide 2/, 'an address whose ending the host strips');
+	await page.goto(server.url('/'));
+	assert.ok(await page.locator('a[hreflang=ar], a[lang=ar]').count(), 'the choice of language');
+	for (const unknown of ['/en/never-made.html', '/ar/guide-1.html', '/en/tags/none.html']) {
+		await page.goto(server.url(unknown));
+		assert.equal(new URL(page.url()).pathname, '/en/index.html', `${unknown} shows what is saved`);
+	}
+	await page.goto(server.url('/en/search.html'));
+	await page.getByRole('searchbox').fill('lanterns guide 3');
+	await page.locator('.results > li > a').first().waitFor();
+	assert.equal(await page.locator('.results > li > a').first().getAttribute('href'), 'guide-3.html');
+	await page.getByRole('searchbox').fill('Onlyquoted2');
+	await page.waitForFunction(() => document.querySelector('output').value.startsWith('Nothing'));
+	await page.goto(server.url('/en/offline.html'));
+	await wait(page, 'Saved on');
+	await page.locator('.remove').click();
+	await wait(page, 'gone');
+	assert.deepEqual((await stored(page)).caches, []);
+});
+
+for (const [name, fault] of Object.entries({
+	'an answer that is cut short': { truncate: 100 }, 'a connection that drops': { drop: true }, 'an answer 404': { status: 404 },
+	'an answer 500': { status: 500 }, 'a byte that is wrong': { corrupt: true }, 'an empty answer': { truncate: 0 },
+}))
+	test(`${name} leaves nothing half saved, and saving continues`, async t => {
+		const { server, page } = await reader(t, { '/': build(site({ guides: 30 })) });
+		await page.goto(server.url('/en/offline.html'));
+		let seen = new Set();
+		// The third pack breaks.
+		server.fault = url => url.startsWith('/packs/') && seen.add(url) && [...seen].indexOf(url) == 2 ? fault : null;
+		await page.locator('.save').click();
+		await wait(page, 'Not finished');
+		assert.match(await page.locator('.save').textContent(), /^Continue \(\d+ kB\)$/);
+		const asked = server.log.filter(url => url.startsWith('/packs/'));
+		await server.down();
+		const half = await page.context().newPage();
+		assert.equal(await half.goto(server.url('/en/guide-1.html')).then(() => 'shown', () => 'no network'), 'no network', 'half a copy is shown');
+		await half.close();
+		await server.up();
+		server.fault = null;
+		server.log.length = 0;
+		await save(page);
+		const again = server.log.filter(url => url.startsWith('/packs/'));
+		assert.ok(!again.includes(asked[0]) && !again.includes(asked[1]), 'what had arrived is fetched again');
+		await server.down();
+		await page.goto(server.url('/en/guide-17.html'));
+		assert.match(await page.locator('main').textContent(), /Words of guide 17/);
+	});
+
+test('a slow server is waited for', async t => {
+	const { server, page } = await reader(t, { '/': build(site()) });
+	await page.goto(server.url('/en/offline.html'));
+	server.fault = url => url.startsWith('/packs/') ? { delay: 700 } : null;
+	await save(page);
+});
+
+// versions builds a site twice, with one guide changed.
+function versions(guides = 30) {
+	const root = site({ guides }), old = build(root), first = `${root}-old`;
+	fs.cpSync(old, first, { recursive: true });
+	write(root, 'guides/guide-5/en.md', '+++\ntitle = "Guide 5"\n+++\n\nNew words of guide 5.\n');
+	return [first, build(root)];
+}
+
+test('a version that comes in mid-download is saved whole', async t => {
+	const [old, now] = versions(), { server, page } = await reader(t, { '/': old });
+	await page.goto(server.url('/en/offline.html'));
+	let packs = 0;
+	server.fault = url => {
+		if (url.startsWith('/packs/') && ++packs == 3) server.folders['/'] = now;
+		return null;
+	};
+	await save(page);
+	await server.down();
+	for (const [guide, words] of [[4, 'Words of guide 4.'], [5, 'New words of guide 5.'], [6, 'Words of guide 6.']]) {
+		await page.goto(server.url(`/en/guide-${guide}.html`));
+		assert.ok((await page.locator('main').textContent()).includes(words));
+	}
+});
+
+test('a new version is offered with its size, and the old one stays until the new one is whole', async t => {
+	const [old, now] = versions(100), { server, page } = await reader(t, { '/': old });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	const whole = server.log.filter(url => url.startsWith('/packs/')).length;
+	server.folders['/'] = now;
+	await page.goto(server.url('/en/guide-5.html'));
+	assert.match(await page.locator('main').textContent(), /^(?!.*New).*Words of guide 5\./s, 'a new version is never forced');
+	const offer = page.locator('#Saved a').nth(1);
+	await offer.waitFor();
+	assert.match(await offer.textContent(), /^New version, \d+ kB$/);
+	// Asked once a day only.
+	server.log.length = 0;
+	await page.goto(server.url('/en/guide-6.html'), { waitUntil: 'networkidle' });
+	assert.deepEqual(server.log, []);
+
+	await page.locator('#Saved a').nth(1).click();
+	server.fault = url => url.startsWith('/packs/') ? { truncate: 50 } : null;
+	await page.locator('.save').click();
+	await page.waitForFunction(() => document.querySelector('.save').textContent.startsWith('Continue'));
+	await server.down();
+	await page.goto(server.url('/en/guide-5.html'));
+	assert.match(await page.locator('main').textContent(), /Words of guide 5\./, 'the old copy is gone before the new one is whole');
+	await server.up();
+	server.fault = null;
+	server.log.length = 0;
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	const fetched = server.log.filter(url => url.startsWith('/packs/'));
+	assert.ok(fetched.length <= 2 && fetched.length < whole, `one changed guide costs ${fetched.length} of ${whole} packs`);
+	await server.down();
+	await page.goto(server.url('/en/guide-5.html'));
+	assert.match(await page.locator('main').textContent(), /New words of guide 5/);
+	assert.equal((await stored(page)).caches.length, 1, 'the old copy stays behind');
+});
+
+test('two sites on one origin, in sub-folders, leave each other alone', async t => {
+	const { server, page } = await reader(t, { '/a/': build(site()), '/b/': build(site({ text: n => `Other words ${n}.` })), '/': build(site({ text: n => `Root words ${n}.` })) });
+	for (const root of ['/', '/a/', '/b/']) {
+		await page.goto(server.url(`${root}en/offline.html`));
+		await save(page);
+	}
+	assert.equal((await stored(page)).caches.length, 3);
+	await page.goto(server.url('/a/en/offline.html'));
+	await page.locator('.remove').click();
+	await wait(page, 'gone');
+	assert.deepEqual((await stored(page)).workers.map(scope => new URL(scope).pathname).sort(), ['/', '/b/']);
+	await server.down();
+	await page.goto(server.url('/b/en/guide-1.html'));
+	assert.match(await page.locator('main').textContent(), /Other words 1/);
+	await page.goto(server.url('/en/guide-1.html'));
+	assert.match(await page.locator('main').textContent(), /Root words 1/);
+	assert.equal(await page.goto(server.url('/a/en/guide-1.html')).then(() => 'shown', () => 'no network'), 'no network', 'the site at the root answers for its neighbour');
+});
+
+test('two languages are saved and removed apart', async t => {
+	const { server, page } = await reader(t, { '/': build(site()) });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	await page.goto(server.url('/ar/offline.html'));
+	await page.locator('.save').click();
+	await page.waitForFunction(() => !document.querySelector('.remove').hidden);
+	await page.locator('.remove').click();
+	await page.waitForFunction(() => document.querySelector('.remove').hidden);
+	await server.down();
+	await page.goto(server.url('/en/guide-1.html'));
+	assert.match(await page.locator('main').textContent(), /Words of guide 1/);
+});
+
+test('a site that stops saving takes back what it saved', async t => {
+	const root = site(), out = build(root), { server, page } = await reader(t, { '/': out });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	const settings = fs.readFileSync(path.join(root, 'site.toml'), 'utf8');
+	write(root, 'site.toml', settings.replace('[languages.en]', '[offline]\nenabled = false\n[languages.en]'));
+	build(root);
+	await page.goto(server.url('/en/guide-1.html'));
+	// A browser asks for a new worker by itself, some time after a visit: here it
+	// is asked to, at each look. The answer ends the worker that is asked.
+	await until(() => page.evaluate(async () => {
+		const worker = await navigator.serviceWorker.getRegistration();
+		if (worker) worker.update().catch(() => {});
+		return !(await caches.keys()).length;
+	}));
+	await page.goto('about:blank');
+	await page.goto(server.url('/en/index.html'));
+	await until(async () => !(await stored(page)).workers.length);
+	assert.deepEqual(await stored(page), nothing);
+});
