@@ -17,8 +17,9 @@ var checkCommand = &command{
 	name:    "check",
 	summary: "Look for what is wrong, dead, heavy, stale or hard to read; change nothing",
 	help: `Builds the site in memory and says everything that a build says, and more: dead
-links between pages, weights, stale services, long sentences. With --online it
-also asks the hosts of outside links whether they answer.`,
+links between pages, weights, stale services, long sentences, and translations
+whose numbers, telephones or links differ from the source. With --online it also
+asks the hosts of outside links whether they answer.`,
 	example: "handbill check --strict",
 	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
 		strict := f.Bool("strict", false, "let warnings fail the check")
@@ -45,6 +46,11 @@ func runCheck(ctx context.Context, c *console, strict, online bool) error {
 	if err != nil {
 		return err
 	}
+	translations, err := c.translations(ctx, result.Site)
+	if err != nil {
+		return err
+	}
+	result.Diagnostics.Add(translations)
 	if online {
 		c.say("asking about %s", count(len(result.Outside), "link"))
 		result.Diagnostics.Add(check.Online(ctx, result.Outside, nil))

@@ -25,11 +25,12 @@ type command struct {
 
 // commands lists them in the order of the help.
 func commands() []*command {
-	return []*command{
+	all := []*command{
 		newSiteCommand, newGuideCommand, newLanguageCommand,
 		buildCommand, serveCommand, checkCommand, verifyCommand,
-		completionCommand(), helpCommand(), versionCommand,
 	}
+	all = append(all, translateCommands()...)
+	return append(all, completionCommand(), helpCommand(), versionCommand)
 }
 
 func lookup(name string) *command {

@@ -1,22 +1,48 @@
 package translate
 
+import (
+	"fmt"
+	"strings"
+
+	"handbill/generator/diag"
+)
+
 // Adopt gives the changes that write the lock of a translation anew: pairs that
-// have none are found by how the texts look, and everything that the lock knows
-// already stays. The report tells what was assumed. There are no changes where
-// the lock says all of it.
-func (p *Project) Adopt(guide, language string) ([]Change, *Work, error) {
-	w, _, err := p.Work(guide, language)
-	if err != nil {
-		return nil, nil, err
-	}
+// have none were found by how the texts look, and everything that the lock knows
+// already stays. There are no changes where the lock says all of it.
+func (p *Project) Adopt(w *Work) ([]Change, error) {
 	if !w.Exists || len(w.Target) == 0 {
-		return nil, w, nil
+		return nil, nil
 	}
 	changes, err := p.record(w, w.Target, w.Report.Refresh(w.Source, w.Target, w.Lock.Source))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return p.different(changes), w, nil
+	return p.different(changes), nil
+}
+
+// Doubts lists the pairs that were found by their looks and look doubtful, as
+// notes at the translation.
+func (w *Work) Doubts() diag.List {
+	var ds diag.List
+	for _, p := range w.Report.Pairs {
+		if p.State != Assumed || p.Status != ToReview || len(p.Source) == 0 {
+			continue
+		}
+		u := w.Target[p.Target[0]]
+		ds.Note(u.At, "translation-doubt", fmt.Sprintf("this was paired with %s, and little speaks for it: %q", place(w.Source[p.Source[0]]), beginning(texts(w.Source, p.Source))),
+			fmt.Sprintf("if it is right: handbill translate done %s %s --block %d", w.Language, w.Guide, u.At.Line))
+	}
+	return ds
+}
+
+// beginning is the start of a text, on one line.
+func beginning(text string) string {
+	runes := []rune(squeeze(text))
+	if len(runes) > 60 {
+		return string(runes[:59]) + "…"
+	}
+	return string(runes)
 }
 
 // Done gives the changes that mark translated blocks as right for the source as
@@ -31,10 +57,8 @@ func (p *Project) Done(guide, language, block string) (changes []Change, w *Work
 	for _, i := range byTarget(w.Report.Pairs) {
 		pair := w.Report.Pairs[i]
 		row := pair.row(w.Source, w.Target)
-		// Whatever is still in the source language counts as the same in both
-		// only where somebody says so of that block.
-		if w.named(pair, block) && (block != "" || pair.Status != Untranslated) {
-			if confirmed, ok := pair.Confirm(w.Source, w.Target); ok && (pair.Status != Current || pair.State == Assumed || pair.Edited) {
+		if w.named(pair, block) && !pair.settledFor(block) {
+			if confirmed, ok := pair.Confirm(w.Source, w.Target); ok {
 				row = confirmed
 				count++
 			}
@@ -48,8 +72,29 @@ func (p *Project) Done(guide, language, block string) (changes []Change, w *Work
 	return changes, w, count, err
 }
 
+// settledFor reports whether a mark would say nothing new of a pair, or more than
+// somebody meant: what is still in the source language is the same in both only
+// where that very block is named.
+func (p Pair) settledFor(block string) bool {
+	if p.Status == Untranslated {
+		return block == ""
+	}
+	return p.Status == Current && p.State != Assumed && !p.Edited
+}
+
+// Has reports whether a block of the translation is what a person means by its
+// line or key.
+func (w *Work) Has(block string) bool {
+	for _, p := range w.Report.Pairs {
+		if len(p.Target) > 0 && w.named(p, block) {
+			return true
+		}
+	}
+	return false
+}
+
 // named reports whether a pair is the block that a person means: "" for any, the
-// key of its source, or its line in the translation.
+// key of its source, or a line of the translation.
 func (w *Work) named(pair Pair, block string) bool {
 	if block == "" {
 		return true
@@ -59,12 +104,13 @@ func (w *Work) named(pair Pair, block string) bool {
 			return true
 		}
 	}
+	line, err := atoi(strings.TrimSpace(block))
+	if err != nil {
+		return false
+	}
 	for _, t := range pair.Target {
 		u := w.Target[t]
-		if itoa(u.At.Line) == block {
-			return true
-		}
-		if line, err := atoi(block); err == nil && line > u.At.Line && line < u.At.Line+len(u.Lines) {
+		if line >= u.At.Line && line < u.At.Line+max(1, len(u.Lines)) {
 			return true
 		}
 	}

@@ -50,6 +50,9 @@ func Summarise(l *content.Language, guides []GuideStatus) LanguageStatus {
 	return s
 }
 
+// File is the guide's name for the name of a file.
+func (g GuideStatus) File() string { return guideName(g.Guide) }
+
 // Complete reports whether nothing of a guide waits for anybody.
 func (g GuideStatus) Complete() bool { return g.Exists && g.Counts.Open() == 0 }
 

@@ -320,6 +320,25 @@ func (p *Project) different(changes []Change) []Change {
 // guideName is a guide as people call it: its name, or "services".
 func guideName(guide string) string { return strings.TrimSuffix(guide, ".toml") }
 
+// Glossary reads i18n/glossary.toml; it is empty where there is none.
+func (p *Project) Glossary() (Glossary, diag.List, error) {
+	const name = "i18n/glossary.toml"
+	src, err := fs.ReadFile(p.fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	g, ds := ParseGlossary(diag.File{Path: name, Source: src})
+	return g, ds, nil
+}
+
+// Check runs the checks on a work.
+func (p *Project) Check(w *Work, glossary Glossary) diag.List {
+	return Check(w.Source, w.Target, w.Report, p.checks(w, glossary))
+}
+
 // Plain gives the words of a piece of Markdown as a reader sees them.
 func (p *Project) Plain(text string) string {
 	doc, _ := p.parser.Parse(diag.File{Source: []byte(text)}, 0, markdown.Options{})

@@ -150,3 +150,10 @@ func (c *Counts) count(p Pair, source []Unit) {
 		}
 	}
 }
+
+// Fresh is how many blocks are made from the source as it is now, read or not;
+// Begun adds those that have changed since.
+func (c Counts) Fresh() int { return c.Current + c.Review }
+
+// Begun is how many blocks have a translation of any age.
+func (c Counts) Begun() int { return c.Fresh() + c.Changed }
