@@ -12,10 +12,12 @@ var wordsPerMinute = map[string]int{
 const usualWordsPerMinute = 180
 
 // charactersPerMinute are for scripts without spaces: Chinese and Japanese from
-// the same study; the others are alphabets and read about as fast as Japanese.
-var charactersPerMinute = map[string]int{"Hans": 255, "Hant": 255, "Hani": 255}
+// the same study.
+var charactersPerMinute = map[string]int{"Hans": 255, "Hant": 255, "Hani": 255, "Jpan": 357}
 
-const usualCharactersPerMinute = 357
+// usualCharactersPerMinute serves Thai, Lao, Khmer and Burmese, whose scripts
+// spell sounds: the mean of the alphabets of the study.
+const usualCharactersPerMinute = 900
 
 // ReadingMinutes gives how long a text takes to read, in whole minutes, at
 // least 1. Words count where the script has spaces, characters elsewhere.

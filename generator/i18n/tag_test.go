@@ -65,7 +65,7 @@ func TestReadingMinutes(t *testing.T) {
 		{"ar", 1224, 7000, 9},    // fewer, longer words
 		{"rhg", 1224, 7000, 7},   // nobody has measured it
 		{"zh-Hans", 3, 2550, 10}, // words cannot be counted
-		{"th", 3, 3570, 10},
+		{"th", 3, 9000, 10},
 	} {
 		if got := ReadingMinutes(c.tag, c.words, c.characters); got != c.want {
 			t.Errorf("ReadingMinutes(%q, %d, %d) = %d, want %d", c.tag, c.words, c.characters, got, c.want)

@@ -119,6 +119,13 @@ func digitValue(c rune) int {
 	return int(c - zero)
 }
 
+// round reports whether a short number is more likely an amount: nobody may be
+// made to call the police by touching "100". 110 and 190 are emergency numbers
+// in many countries and hardly ever amounts; others can be linked by hand.
+func round(number string) bool {
+	return strings.HasSuffix(number, "0") && number != "110" && number != "190"
+}
+
 // dialable gives what a value that is a telephone number dials, "" for any
 // other value. Short numbers count from three digits; years, amounts and dates
 // do not.
@@ -145,9 +152,9 @@ func dialable(value string) string {
 	case plus:
 		return "+" + number
 	case n == 3:
-		return onlyIf(pure, number)
+		return onlyIf(pure && !round(number), number)
 	case n == 4:
-		return onlyIf(pure && (number < "1900" || number > "2100"), number)
+		return onlyIf(pure && !round(number) && (number < "1900" || number > "2100"), number)
 	case dateLike(groups), amountLike(groups, number):
 		return ""
 	case n == 5 || n == 6:

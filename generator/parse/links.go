@@ -41,6 +41,9 @@ func (r *resolver) resolve() error {
 }
 
 func (r *resolver) link(l *markdown.Link) error {
+	if l.Forbidden {
+		return nil // told already, where it is written
+	}
 	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
 	switch scheme, ok := schemeOf(dest); {
 	case strings.HasPrefix(dest, "//"):
@@ -213,6 +216,9 @@ func (r *resolver) file(l *markdown.Link, name string) error {
 }
 
 func (r *resolver) media(m *markdown.Media) error {
+	if m.Forbidden {
+		return nil // told already
+	}
 	if scheme, ok := schemeOf(m.Dest); ok || strings.HasPrefix(m.Dest, "//") {
 		hint := "download the file into the guide's folder and name it here; readers' devices must ask nobody else for anything"
 		if scheme == "data" {

@@ -262,6 +262,7 @@ func (r *Renderer) words(l *content.Language) markdown.Frame {
 	return markdown.Frame{
 		Words:  func(key string) string { return l.Words.Text(key) },
 		Number: l.Words.Number,
+		Size:   func(bytes int) string { return l.Words.Size(int64(bytes)) },
 	}
 }
 
