@@ -32,6 +32,7 @@ import (
 	"handbill/generator/render"
 	"handbill/generator/render/feed"
 	"handbill/generator/render/page"
+	"handbill/generator/render/paper"
 	"handbill/generator/theme"
 )
 
@@ -154,6 +155,7 @@ type build struct {
 	assets   *parse.Assets
 	parser   *parse.Parser
 	renderer *page.Renderer
+	paper    *paper.Renderer
 	checker  *check.Checker
 
 	buffers sync.Pool
@@ -177,8 +179,9 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)
 	var rd diag.List
-	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image})
+	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Downloads: b.downloads})
 	b.ds.Add(rd)
+	b.paper = paper.New(site, th, b.renderer)
 	return b
 }
 
@@ -272,6 +275,11 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 			continue // its errors are in rd
 		}
 		if err := b.put(f); err != nil {
+			return err
+		}
+		printed, err := b.layouts(p, doc)
+		ds.Add(printed)
+		if err != nil {
 			return err
 		}
 		redirects, rd := b.renderer.Redirects(p)

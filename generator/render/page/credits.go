@@ -62,11 +62,11 @@ func (r *Renderer) downloads(p *content.Page) []DownloadLink {
 	}
 	var links []DownloadLink
 	for _, d := range r.opt.Downloads(p) {
-		links = append(links, DownloadLink{
-			Href: content.Rel(p.Address, d.Path),
-			Text: d.Label,
-			Size: p.Language.Words.Size(int64(d.Bytes)),
-		})
+		link := DownloadLink{Href: content.Rel(p.Address, d.Path), Text: d.Label}
+		if d.Bytes > 0 {
+			link.Size = p.Language.Words.Size(int64(d.Bytes))
+		}
+		links = append(links, link)
 	}
 	return links
 }

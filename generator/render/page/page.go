@@ -61,7 +61,8 @@ type Download struct {
 	Path string
 	// Label says what it is, in the reader's language.
 	Label string
-	// Bytes is its size; Pages its number of printed pages, 0 where it has none.
+	// Bytes is its size, 0 for a page of the site; Pages its number of printed
+	// pages, 0 where it has none.
 	Bytes, Pages int
 }
 

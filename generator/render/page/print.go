@@ -1,0 +1,75 @@
+package page
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
+	"handbill/generator/render"
+)
+
+// Print gives what the printed forms of a guide know of it: the view of its page
+// for an address in the same folder. Text and styles are left to them.
+func (r *Renderer) Print(p *content.Page, address string) *View {
+	v := r.guideView(p, 0)
+	v.Kind, v.address, v.Downloads = "print", address, nil
+	v.scripts = r.frames[frameKey{p.Language.Tag, p.Language.Tag}].scripts
+	v.Head = v.Title
+	return v
+}
+
+// PrintBody writes the text of a guide for a printed form; directories of
+// services stand where the text places them, at its end otherwise.
+func (r *Renderer) PrintBody(w *bytes.Buffer, p *content.Page, doc *markdown.Doc, v *View, f markdown.Frame) diag.List {
+	var ds diag.List
+	placed, scripts := false, v.scripts
+	words := r.words(p.Language)
+	f.Words, f.Number = words.Words, words.Number
+	f.Services = func(block *markdown.ServicesBlock) []byte {
+		placed = true
+		return r.servicesHTML(p, block, v, &ds)
+	}
+	doc.HTML(w, f)
+	if list := r.servicesView(p, v, nil); !placed && len(list.Services) > 0 {
+		w.WriteString(r.part("_services.html", list, v.address, &ds))
+	}
+	v.scripts = scripts // nobody filters paper
+	return ds
+}
+
+// PrintCards are the services of a guide, for cards.
+func (r *Renderer) PrintCards(p *content.Page, v *View) []ServiceCard {
+	scripts := v.scripts
+	list := r.servicesView(p, v, p.Guide.Services).Services
+	v.scripts = scripts // nobody filters paper
+	return list
+}
+
+// PrintParts are the style parts of the constructs that a text uses.
+func PrintParts(uses markdown.Uses) []string { return guideStyles(uses)[1:] }
+
+// PrintFile executes the template of a printed form and finishes it as every
+// page is finished. parts are styles of the theme, css what follows them; framed
+// adds what the pages of the site have around them on a screen. The file is the
+// guide once more, so search engines are sent there.
+func (r *Renderer) PrintFile(name string, p *content.Page, v *View, view any, parts []string, css string, framed bool) (render.File, diag.List) {
+	if framed {
+		r.dress(v, parts)
+	} else {
+		v.Style = template.CSS(r.theme.Style(v.Root, append([]string{"accent"}, parts...)...))
+	}
+	v.Style += template.CSS(css)
+	frame := r.buffer()
+	defer r.buffers.Put(frame)
+	if ds := r.theme.Execute(frame, name, view, v.address); ds.Failed() {
+		return render.File{}, ds
+	}
+	m := meta{canonical: r.site.Absolute(p.Address), noindex: true}
+	return r.finish(v, m, frame.Bytes(), nil, policy{fonts: strings.Contains(string(v.Style), "@font-face")})
+}
+
+// PrintText marks HTML that was made from an author's text, for a template.
+func PrintText(html string) template.HTML { return untrusted(html) }

@@ -1,0 +1,270 @@
+package paper
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"regexp"
+	"strings"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/i18n"
+	"handbill/generator/markdown"
+	"handbill/generator/render"
+	"handbill/generator/render/page"
+)
+
+// sheets is what paper-sheet.html knows.
+type sheets struct {
+	// Guide is the view of the guide's page.
+	Guide  *page.View
+	Format Format
+	// Label names the format, How says how to print and fold it, Back leads to
+	// the guide.
+	Label, How, Back string
+	// Edition tells which text this is.
+	Edition string
+	Sides   []Side
+}
+
+// Side is one side of a sheet.
+type Side struct {
+	Class  string
+	Panels []Panel
+	// Marks are the classes of fold and cut marks.
+	Marks []string
+}
+
+// Panel is what a reader sees at once: a panel of a tri-fold, a page of a zine, a
+// card.
+type Panel struct {
+	Class string
+	// Number is written at the panel's foot; "" for none.
+	Number string
+	// Cover panels carry title and summary, End panels the code and the address.
+	Cover, End bool
+	Text       template.HTML
+	// Service is the one that a card shows; nil elsewhere.
+	Service *page.ServiceCard
+	// Copy is the same card once more: screen readers need it once.
+	Copy bool
+}
+
+// layout makes one layout.
+func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format) (render.File, diag.List) {
+	var ds diag.List
+	v := r.page.Print(p, f.Address(p, ".html"))
+	view := &sheets{
+		Guide: v, Format: f, Label: Label(p.Language.Words, f),
+		How: p.Language.Words.Text("paper.how_" + f.Word), Back: content.Rel(p.Address, p.Address),
+		Edition: v.Facts,
+	}
+	size := f.Sizes[0]
+	if p.Guide.Kind == content.KindLeaflet {
+		body := r.text(p, doc, v, &ds, markdown.Frame{})
+		size = r.arrange(view, p, split(body), &ds)
+	} else {
+		view.Sides = serviceCards(r.page.PrintCards(p, v))
+	}
+	parts := append(page.PrintParts(doc.Uses), "paper-sheet", "paper-"+string(f.Kind))
+	file, more := r.page.PrintFile("paper-sheet.html", p, v, view, parts, r.light+f.css(size), true)
+	ds.Add(more)
+	return file, ds
+}
+
+// arrange puts the sections of a leaflet onto the sides of a format and gives the
+// size of its text.
+func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.List) float64 {
+	l := p.Language
+	rtl, leading := l.Dir == "rtl", leadings[i18n.Script(l.Tag)]
+	if leading == 0 {
+		leading = 1.4
+	}
+	switch v.Format.Kind {
+	case Card:
+		return r.cards(v, all)
+	case Poster:
+		v.Sides = []Side{{Class: "poster", Panels: []Panel{
+			{Class: "head", Cover: true},
+			{Class: "body", Text: join(all)},
+			{Class: "end", End: true},
+		}}}
+		return v.Format.choose(func(size float64) float64 { return posterFull(v.Format, &p.Meta, all, size, leading) }, p, ds)
+	}
+	var intro []section
+	if len(all) > 0 && !all[0].heading {
+		intro, all = all[:1], all[1:]
+	}
+	var counts []int
+	size := v.Format.choose(func(size float64) float64 {
+		heights := make([]float64, len(all))
+		width, rooms := v.Format.rooms()
+		for i, s := range all {
+			heights[i] = s.height(width, size, leading)
+		}
+		var full float64
+		counts, full = deal(heights, rooms)
+		return full
+	}, p, ds)
+	texts := make([]template.HTML, len(counts))
+	for i, at := 0, 0; i < len(counts); i++ {
+		texts[i] = join(all[at : at+counts[i]])
+		at += counts[i]
+	}
+	if v.Format.Kind == Zine {
+		v.Sides = zine(join(intro), texts, rtl, l.Words.Number)
+	} else {
+		v.Sides = trifold(join(intro), texts, rtl)
+	}
+	return size
+}
+
+// leadings are the line heights of the styles, where a script has its own.
+var leadings = map[string]float64{"Arab": 1.65, "Aran": 2, "Thai": 1.6, "Deva": 1.6, "Beng": 1.6, "Mymr": 1.8, "Khmr": 1.8, "Laoo": 1.6, "Tibt": 1.7}
+
+// points are one millimetre.
+const points = 72 / 25.4
+
+// choose takes the largest size in which a text fits, by estimate, the smallest
+// where none does; the author is told then.
+func (f Format) choose(full func(size float64) float64, p *content.Page, ds *diag.List) float64 {
+	least := 0.0
+	for _, size := range f.Sizes {
+		if least = full(size); least <= 1 {
+			return size
+		}
+	}
+	if least = full(f.Sizes[len(f.Sizes)-1]); least > 1.15 {
+		ds.Warn(diag.Position{Path: p.Source.Path}, "paper-full",
+			fmt.Sprintf("the text seems too long for %s: the fullest panel holds %.0f %% of what it can", f.ID, least*100),
+			"shorten the longest part, or split it with another ## heading")
+	}
+	return f.Sizes[len(f.Sizes)-1]
+}
+
+// rooms are the width of a panel's column and the heights that the panels after
+// the cover have for text, in points. The last one of a tri-fold has the code.
+func (f Format) rooms() (width float64, rooms []float64) {
+	if f.Kind == Zine {
+		height := (f.Height/2 - 15) * points
+		for range 6 {
+			rooms = append(rooms, height)
+		}
+		return (f.Width/4 - 12) * points, rooms
+	}
+	height := (f.Height - 20) * points
+	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - 58*points}
+}
+
+// posterFull is how full the two columns of a poster are below its title and
+// above its code.
+func posterFull(f Format, m *content.Meta, all []section, size, leading float64) float64 {
+	total, column := 0.0, (f.Width-28)/2*points
+	for _, s := range all {
+		total += s.height(column, size, leading) + size
+	}
+	line := func(text string, em float64) float64 {
+		return math.Ceil(ems(text)*em/(f.Width-20)) * em * 1.35
+	}
+	head := line(m.Title, f.Width/14*1.1) + line(m.Summary, f.Width/36) + 14
+	return total / (2 * (f.Height - 28 - 100 - head) * points) * 1.08
+}
+
+// join puts sections one after the other.
+func join(all []section) template.HTML {
+	var b strings.Builder
+	for _, s := range all {
+		b.WriteString(`<div class="part">` + s.html + "</div>")
+	}
+	return page.PrintText(b.String())
+}
+
+// trifold is two sides of three panels: outside the front, the flap that folds in
+// and the back, inside three to read. Readers open the front, see the flap, then
+// the inside, last the back; the text is in that order and the grid puts each
+// panel where the fold has it.
+func trifold(intro template.HTML, texts []template.HTML, rtl bool) []Side {
+	class := "ltr"
+	if rtl {
+		class = "rtl"
+	}
+	return []Side{
+		{Class: "outside " + class, Marks: []string{"fold one", "fold two"}, Panels: []Panel{
+			{Class: "front", Cover: true, Text: intro},
+			{Class: "flap", Text: texts[0]},
+			{Class: "back", Text: texts[4], End: true},
+		}},
+		{Class: "inside " + class, Marks: []string{"fold one", "fold two"}, Panels: []Panel{
+			{Class: "first", Text: texts[1]}, {Class: "second", Text: texts[2]}, {Class: "third", Text: texts[3]},
+		}},
+	}
+}
+
+// zine is eight pages on one side of a sheet.
+func zine(intro template.HTML, texts []template.HTML, rtl bool, number func(int) string) []Side {
+	s := Side{Class: "zine ltr", Marks: []string{"cut", "fold one", "fold two", "fold three", "fold left", "fold right"}}
+	if rtl {
+		s.Class = "zine rtl"
+	}
+	s.Panels = append(s.Panels, Panel{Class: "p1", Cover: true, Text: intro})
+	for i, text := range texts {
+		s.Panels = append(s.Panels, Panel{Class: fmt.Sprintf("p%d", i+2), Number: number(i + 2), Text: text})
+	}
+	s.Panels = append(s.Panels, Panel{Class: "p8", End: true})
+	return []Side{s}
+}
+
+// onSheet is how many cards a sheet has, in two columns.
+const onSheet = 10
+
+var ids = regexp.MustCompile(` id="[^"]*"`)
+
+// cards fills a sheet with one card: the section that the author chose, else the
+// last, which mostly says who to call.
+func (r *Renderer) cards(v *sheets, all []section) float64 {
+	var chosen []section
+	for _, s := range all {
+		if s.card {
+			chosen = append(chosen, s)
+		}
+	}
+	if len(chosen) == 0 && len(all) > 0 {
+		chosen = all[len(all)-1:]
+	}
+	for i := range chosen {
+		chosen[i].html = ids.ReplaceAllString(chosen[i].html, "")
+	}
+	card := Panel{Class: "card", Cover: true, End: true, Text: join(chosen)}
+	side := Side{Class: "cards"}
+	for i := range onSheet {
+		card.Copy = i > 0
+		side.Panels = append(side.Panels, card)
+	}
+	v.Sides = []Side{side}
+	for _, size := range v.Format.Sizes {
+		total := size * 4
+		for _, s := range chosen {
+			total += s.height(54*points, size, 1.3)
+		}
+		if total <= 46*points {
+			return size
+		}
+	}
+	return v.Format.Sizes[len(v.Format.Sizes)-1]
+}
+
+// serviceCards gives each service a card, and repeats them until the sheet is
+// full.
+func serviceCards(list []page.ServiceCard) []Side {
+	var sides []Side
+	total := (len(list) + onSheet - 1) / onSheet * onSheet
+	for i := range total {
+		if i%onSheet == 0 {
+			sides = append(sides, Side{Class: "cards"})
+		}
+		side := &sides[len(sides)-1]
+		side.Panels = append(side.Panels, Panel{Class: "card", End: true, Service: &list[i%len(list)], Copy: i >= len(list)})
+	}
+	return sides
+}
