@@ -192,10 +192,16 @@ func (f *jpegFile) decode() (image.Image, error) {
 		return nil, err
 	}
 	m, err := jpeg.Decode(bytes.NewReader(f.needed))
-	if err != nil {
-		return nil, broken("its picture cannot be decoded")
+	if err == nil {
+		return m, nil
 	}
-	return m, nil
+	// The standard library stumbles over restarts in progressive pictures.
+	if d := f.takeApart(mostRescued); d != nil {
+		if m, err := jpeg.Decode(bytes.NewReader(d.once())); err == nil {
+			return m, nil
+		}
+	}
+	return nil, broken("its picture cannot be decoded")
 }
 
 // jpeg makes a photograph: turned upright, in the colours of the web, scaled.
@@ -211,7 +217,7 @@ func (j *job) jpeg() (File, error) {
 	if f.place {
 		j.notePlace()
 	}
-	return j.photo(photo{m, f.orientation, profileOf(f.profile)})
+	return j.photo(photo{m, f.orientation, profileOf(f.profile), f})
 }
 
 // notePlace tells the author what readers will not see, but whoever sees the

@@ -34,6 +34,8 @@ type photo struct {
 	orientation int
 	// profile says what the colours mean; nil means sRGB.
 	profile *profile
+	// stored is the file where it is a JPEG; nil otherwise.
+	stored *jpegFile
 }
 
 // denser is how much wider than a page's picture its larger twin is: twice
@@ -52,7 +54,7 @@ func (j *job) photo(p photo) (File, error) {
 	f := File{Ext: "jpg", Width: small, Height: scaled(height, small, width)}
 	m := p.finished(large)
 	if large*100 >= small*worthIt {
-		data, err := encodeJPEG(m, j.opt.Quality)
+		data, err := p.encode(m, j.opt.Quality)
 		if err != nil {
 			return File{}, err
 		}
@@ -61,9 +63,25 @@ func (j *job) photo(p photo) (File, error) {
 	if large != small {
 		m = resize(m, f.Width, f.Height)
 	}
-	data, err := encodeJPEG(m, j.opt.Quality)
+	data, err := p.encode(m, j.opt.Quality)
 	f.Data = data
 	return f, err
+}
+
+// encode stores the finished picture. Where that is as large as the stored file
+// and looks the same, the file's own coding is kept if it is the shorter: it has
+// been coarse enough already.
+func (p photo) encode(m image.Image, quality int) ([]byte, error) {
+	data, err := encodeJPEG(m, quality)
+	if err != nil || p.stored == nil || p.orientation != 1 || p.profile != nil || m.Bounds().Dx() != p.stored.width || m.Bounds().Dy() != p.stored.height {
+		return data, err
+	}
+	if d := p.stored.takeApart(mostRecoded); d != nil {
+		if own := d.write(); len(own) < len(data) {
+			return own, nil
+		}
+	}
+	return data, nil
 }
 
 // upright is the size as a reader sees it.
@@ -129,7 +147,7 @@ func encodeJPEG(m image.Image, quality int) ([]byte, error) {
 	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, flaw{"media-huge", "the picture cannot be stored as JPEG: " + err.Error(), shrinkPicture}
 	}
-	return b.Bytes(), nil
+	return shorter(b.Bytes()), nil
 }
 
 // turn applies an EXIF orientation.

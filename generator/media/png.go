@@ -237,7 +237,7 @@ func (j *job) graphic(m image.Image, p *profile) (File, error) {
 	if !tones.photographic() {
 		return j.lossless(m, tones)
 	}
-	f, err := j.photo(photo{m, 1, nil})
+	f, err := j.photo(photo{m, 1, nil, nil})
 	if err != nil || f.Width < b.Dx() {
 		return f, err
 	}

@@ -275,7 +275,7 @@ func (j *job) webp() (File, error) {
 // common makes the picture that every browser shows.
 func (j *job) common(m image.Image, f *webpFile, colours *profile) (File, error) {
 	if !f.alpha && !f.lossless {
-		return j.photo(photo{m, f.orientation, colours})
+		return j.photo(photo{m, f.orientation, colours, nil})
 	}
 	if f.orientation != 1 {
 		stored := image.NewRGBA(image.Rect(0, 0, m.Bounds().Dx(), m.Bounds().Dy()))
