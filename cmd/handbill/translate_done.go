@@ -15,21 +15,22 @@ var translateDoneCommand = &command{
 	summary: "Say that a translation was read and is right for the source as it is now",
 	help: `Everything in the guide that is translated counts as done and up to date then. With
 --block it is one part: the line of the translation that it stands in. What still
-reads like the source stays untranslated unless you name it with --block: "Pot"
-may be "Pot" in both languages.`,
+reads like the source stays untranslated, unless you name it with --block, or say
+with --same that all of it is the same on purpose: names, titles of books.`,
 	example: "handbill translate done fr water\nhandbill translate done fr water --block 14",
 	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
 		block := f.String("block", "", "only the part in this `line` of the translation")
+		same := f.Bool("same", false, "what still reads like the source does so on purpose")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 2 {
 				return usageError{"handbill translate done needs a language and a guide", "handbill translate done fr water"}
 			}
-			return runTranslateDone(c, args[0], args[1], *block)
+			return runTranslateDone(c, args[0], args[1], *block, *same)
 		}
 	},
 }
 
-func runTranslateDone(c *console, language, guide, block string) error {
+func runTranslateDone(c *console, language, guide, block string, same bool) error {
 	t, err := c.translation()
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func runTranslateDone(c *console, language, guide, block string) error {
 	if err != nil {
 		return err
 	}
-	changes, w, n, err := t.project.Done(guides[0], l.Tag, block)
+	changes, w, n, err := t.project.Done(guides[0], l.Tag, block, same)
 	if err != nil {
 		return err
 	}

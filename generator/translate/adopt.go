@@ -48,7 +48,7 @@ func beginning(text string) string {
 // Done gives the changes that mark translated blocks as right for the source as
 // it is now: all of a guide, or the one that stands in a line of the translation
 // or is named by its key. count is how many there were.
-func (p *Project) Done(guide, language, block string) (changes []Change, w *Work, count int, err error) {
+func (p *Project) Done(guide, language, block string, same bool) (changes []Change, w *Work, count int, err error) {
 	w, _, err = p.Work(guide, language)
 	if err != nil {
 		return nil, nil, 0, err
@@ -57,7 +57,7 @@ func (p *Project) Done(guide, language, block string) (changes []Change, w *Work
 	for _, i := range byTarget(w.Report.Pairs) {
 		pair := w.Report.Pairs[i]
 		row := pair.row(w.Source, w.Target)
-		if w.named(pair, block) && !pair.settledFor(block) {
+		if w.named(pair, block) && !pair.settledFor(block != "" || same) {
 			if confirmed, ok := pair.Confirm(w.Source, w.Target); ok {
 				row = confirmed
 				count++
@@ -74,10 +74,10 @@ func (p *Project) Done(guide, language, block string) (changes []Change, w *Work
 
 // settledFor reports whether a mark would say nothing new of a pair, or more than
 // somebody meant: what is still in the source language is the same in both only
-// where that very block is named.
-func (p Pair) settledFor(block string) bool {
+// where that was said.
+func (p Pair) settledFor(same bool) bool {
 	if p.Status == Untranslated {
-		return block == ""
+		return !same
 	}
 	return p.Status == Current && p.State != Assumed && !p.Edited
 }

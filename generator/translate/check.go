@@ -337,7 +337,7 @@ func (c *checker) alone(p Pair) {
 		}
 		c.bidi(u)
 		if c.opt.Plain != nil && !named(u.Kind) {
-			if found := leftover(c.opt.Plain(u.Text)); found != "" {
+			if found := leftover(c.opt.Plain(codeSpan.re.ReplaceAllString(u.Text, " "))); found != "" {
 				c.ds.Warn(u.At, "translation-markup", fmt.Sprintf("readers will see the marks %s", found), "bold is **word** without blanks inside, a link is [words](address)")
 			}
 		}

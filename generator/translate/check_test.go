@@ -82,6 +82,7 @@ func TestCheckIsQuietOnGoodTranslations(t *testing.T) {
 		{"Write to help@example.org", "Écrivez à Help@Example.org"},
 		{"Call {{hotline}}", "Appelez {{ hotline }}"},
 		{"Call 0800 157 0142", "Appelez {{hotline}}"},
+		{"Bold is `**word**`", "Le gras est `**mot**`"},
 		{"Stamps cost 5", "\u20675\u2069 تكلفة"},
 	} {
 		if said := checked(c.source, c.target, Checks{Language: "fr", Always: []string{"112"}, Glossary: glossary}); len(said) > 0 {

@@ -85,7 +85,7 @@ func (w *Work) entry(pair Pair, glossary Glossary) Entry {
 	}
 	e.Fuzzy = e.Fuzzy || pair.Status == ToReview
 	k := keep(e.Source)
-	for _, list := range [][]string{k.phones, k.emails, k.placeholders, k.numbers} {
+	for _, list := range [][]string{asWritten(e.Source, k.phones), k.emails, k.placeholders, k.numbers} {
 		for _, item := range list {
 			if !slices.Contains(e.Keep, item) {
 				e.Keep = append(e.Keep, item)
@@ -96,6 +96,17 @@ func (w *Work) entry(pair Pair, glossary Glossary) Entry {
 		e.Terms = append(e.Terms, t.Term+" = "+strings.Join(t.In[w.Language], ", "))
 	}
 	return e
+}
+
+// asWritten gives telephone numbers as they stand in a text, where they do.
+func asWritten(text string, numbers []string) []string {
+	list := slices.Clone(numbers)
+	for _, m := range phoneLike.FindAllString(fold(text), -1) {
+		if i := slices.Index(list, compact(m)); i >= 0 {
+			list[i] = m
+		}
+	}
+	return list
 }
 
 // context says in words what a unit is.

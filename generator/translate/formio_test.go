@@ -211,7 +211,7 @@ var said = [];
   said.push(document.querySelectorAll('.problem')[1].textContent);
 });
 leave(said);`)
-	want := `["Please check: 08001570142 is in the text above and not in yours.","","Please check: {{hotline}} is in the text above and not in yours."]`
+	want := `["Please check: 0800 157 0142 is in the text above and not in yours.","","Please check: {{hotline}} is in the text above and not in yours."]`
 	if outcome != want {
 		t.Errorf("got %s", outcome)
 	}

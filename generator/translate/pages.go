@@ -22,7 +22,8 @@ var (
 
 var pages = template.Must(template.Must(template.New("status").Funcs(template.FuncMap{
 	"percent": percent, "words": StatusWords,
-	"op": func(b byte) string { return string(b) },
+	"plural": plural,
+	"op":     func(b byte) string { return string(b) },
 }).Parse(statusHTML)).New("diff").Parse(diffHTML))
 
 // percent is a share of a whole, rounded down so that 100 means all.
@@ -31,6 +32,14 @@ func percent(n, of int) int {
 		return 100
 	}
 	return 100 * n / of
+}
+
+// plural counts things in English.
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // StatusWords says a status as people do.

@@ -65,7 +65,7 @@ func TestDoneMarksAllOrOne(t *testing.T) {
 	en := "+++\ntitle = \"W\"\n+++\n\nCall 112 at night.\n\nPot\n\nBoil the water.\n"
 	fr := "+++\ntitle = \"Eau\"\n+++\n\nAppelez le 112 la nuit.\n\nPot\n\nFaites bouillir l’eau.\n"
 	p := site(t, map[string]string{"guides/w/en.md": en, "guides/w/fr.md": fr})
-	changes, _, n, err := p.Done("w", "fr", "")
+	changes, _, n, err := p.Done("w", "fr", "", false)
 	if err != nil || n != 3 {
 		t.Fatalf("marked %d: %v", n, err)
 	}
@@ -73,7 +73,7 @@ func TestDoneMarksAllOrOne(t *testing.T) {
 	if c := work(t, p).Report.Counts; c.Assumed != 0 || c.Untranslated != 1 {
 		t.Errorf("counts %+v", c)
 	}
-	changes, w, n, err := p.Done("w", "fr", "7") // "Pot" is Pot
+	changes, w, n, err := p.Done("w", "fr", "7", false) // "Pot" is Pot
 	if err != nil || n != 1 || !w.Has("7") || w.Has("6") {
 		t.Fatalf("marked %d: %v", n, err)
 	}

@@ -151,6 +151,9 @@ func (c *Counts) count(p Pair, source []Unit) {
 	}
 }
 
+// Confirmed is how many blocks are up to date by somebody's word.
+func (c Counts) Confirmed() int { return c.Current - c.Assumed }
+
 // Fresh is how many blocks are made from the source as it is now, read or not;
 // Begun adds those that have changed since.
 func (c Counts) Fresh() int { return c.Current + c.Review }
