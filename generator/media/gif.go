@@ -15,6 +15,9 @@ const (
 	gifPixels = 200_000_000
 )
 
+// heavyGIF is where a word about MP4 is due.
+const heavyGIF = 1_000_000
+
 func isGIF(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("GIF87a")) || bytes.HasPrefix(b, []byte("GIF89a"))
 }
@@ -52,6 +55,9 @@ func (j *job) gif() (File, error) {
 	}
 	colours = w.out[table : table+len(colours)]
 	forget(colours, w.global)
+	if w.frames > 1 && len(w.out) > heavyGIF {
+		j.warn("media-heavy", fmt.Sprintf("the moving picture has %.1f MB", float64(len(w.out))/1e6), "save it as MP4: a tenth of that, and readers can stop it")
+	}
 	return File{Data: w.out, Width: w.width, Height: w.height}, nil
 }
 

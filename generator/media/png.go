@@ -162,8 +162,8 @@ func (j *job) png() (File, error) {
 	if err != nil || out.Ext != "png" || erased || colours != nil {
 		return out, err
 	}
-	if original := f.needed(); len(original) < len(out.Data) && f.exact(m) {
-		out.Data = original
+	if original := f.needed(); len(original) < len(out.Data) && f.width*f.height <= mostShown && f.exact(m) {
+		out.Data, out.Width, out.Height = original, f.width, f.height
 	}
 	return out, nil
 }
@@ -247,21 +247,28 @@ func (j *job) graphic(m image.Image, p *profile) (File, error) {
 	return f, nil
 }
 
+// mostShown is how many pixels a page asks a telephone to unfold: four bytes
+// each in its memory.
+const mostShown = 4_000_000
+
 // lossless stores a picture as PNG: as it is or, where it is wider than any
-// page shows it, scaled if that saves bytes.
+// page shows it, scaled if that saves bytes or a telephone's memory.
 func (j *job) lossless(m image.Image, t tones) (File, error) {
 	b := m.Bounds()
-	data, err := encodePNG(m, t)
-	f := File{Data: data, Ext: "png", Width: b.Dx(), Height: b.Dy()}
+	f := File{Ext: "png", Width: b.Dx(), Height: b.Dy()}
 	width := j.opt.Width * denser
-	if err != nil || b.Dx() <= width {
-		return f, err
-	}
-	height := scaled(b.Dy(), width, b.Dx())
-	small := shrink(m, width, height)
-	data, err = encodePNG(small, survey(small))
-	if err == nil && len(data) < len(f.Data) {
+	if b.Dx() > width {
+		height := scaled(b.Dy(), width, b.Dx())
+		small := shrink(m, width, height)
+		data, err := encodePNG(small, survey(small))
+		if err != nil || b.Dx()*b.Dy() > mostShown {
+			return File{Data: data, Ext: "png", Width: width, Height: height}, err
+		}
 		f.Data, f.Width, f.Height = data, width, height
+	}
+	data, err := encodePNG(m, t)
+	if err == nil && (f.Data == nil || len(data) <= len(f.Data)) {
+		f.Data, f.Width, f.Height = data, b.Dx(), b.Dy()
 	}
 	return f, err
 }
@@ -269,6 +276,7 @@ func (j *job) lossless(m image.Image, t tones) (File, error) {
 // shrink scales a picture that may be transparent.
 func shrink(m image.Image, width, height int) image.Image {
 	to := image.Rect(0, 0, width, height)
+	m = reduce(m, width, height)
 	if grey, ok := m.(*image.Gray); ok {
 		out := image.NewGray(to)
 		draw.CatmullRom.Scale(out, to, grey, grey.Rect, draw.Src, nil)

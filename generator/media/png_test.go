@@ -185,6 +185,17 @@ func TestWideScreenshotIsScaled(t *testing.T) {
 	}
 }
 
+// A drawing of few colours is small in a file and large in a telephone's memory.
+func TestHugeDrawingIsScaledEvenIfThatCostsBytes(t *testing.T) {
+	m := image.NewPaletted(image.Rect(0, 0, 3000, 2000), color.Palette{color.White, color.Black})
+	for i := range m.Pix {
+		m.Pix[i] = byte(i / 3000 / 7 & 1)
+	}
+	if f := prepare(t, "a.png", pngOf(t, m)); f.Width != 1280 || f.Height != 853 || decodePNG(t, f.Data).Bounds().Dx() != 1280 {
+		t.Errorf("got %d × %d", f.Width, f.Height)
+	}
+}
+
 func TestMovingPNGIsStilledAndTold(t *testing.T) {
 	src := gossipPNG(pngOf(t, corners(20, 20)), "acTL", "fcTL", "fdAT")
 	f, list := Prepare("a.png", src, Options{})

@@ -15,25 +15,36 @@ func reduce(src image.Image, width, height int) image.Image {
 	switch m := src.(type) {
 	case *image.Gray:
 		out := image.NewGray(to)
-		average(plane{out.Pix, to.Dx(), to.Dy(), out.Stride}, plane{m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], b.Dx(), b.Dy(), m.Stride}, k)
+		average(plane{out.Pix, to.Dx(), to.Dy(), out.Stride, 1}, plane{m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], b.Dx(), b.Dy(), m.Stride, 1}, k)
+		return out
+	case *image.NRGBA:
+		// With transparency, colours would have to be weighed by it.
+		if !m.Opaque() {
+			return src
+		}
+		out := image.NewRGBA(to)
+		from := m.PixOffset(b.Min.X, b.Min.Y)
+		for c := range 4 {
+			average(plane{out.Pix[c:], to.Dx(), to.Dy(), out.Stride, 4}, plane{m.Pix[from+c:], b.Dx(), b.Dy(), m.Stride, 4}, k)
+		}
 		return out
 	case *image.YCbCr:
 		out := image.NewYCbCr(to, m.SubsampleRatio)
-		average(plane{out.Y, to.Dx(), to.Dy(), out.YStride}, plane{m.Y[m.YOffset(b.Min.X, b.Min.Y):], b.Dx(), b.Dy(), m.YStride}, k)
+		average(plane{out.Y, to.Dx(), to.Dy(), out.YStride, 1}, plane{m.Y[m.YOffset(b.Min.X, b.Min.Y):], b.Dx(), b.Dy(), m.YStride, 1}, k)
 		cw, ch := out.CStride, len(out.Cb)/out.CStride
 		from := m.COffset(b.Min.X, b.Min.Y)
 		fw, fh := m.CStride, len(m.Cb[from:])/m.CStride
-		average(plane{out.Cb, cw, ch, out.CStride}, plane{m.Cb[from:], fw, fh, m.CStride}, k)
-		average(plane{out.Cr, cw, ch, out.CStride}, plane{m.Cr[from:], fw, fh, m.CStride}, k)
+		average(plane{out.Cb, cw, ch, out.CStride, 1}, plane{m.Cb[from:], fw, fh, m.CStride, 1}, k)
+		average(plane{out.Cr, cw, ch, out.CStride, 1}, plane{m.Cr[from:], fw, fh, m.CStride, 1}, k)
 		return out
 	}
 	return src
 }
 
-// plane is one channel of a picture.
+// plane is one channel of a picture. Rows are stride bytes apart, samples step.
 type plane struct {
-	pix                   []byte
-	width, height, stride int
+	pix                         []byte
+	width, height, stride, step int
 }
 
 // average fills dst with the means of k × k blocks of src; blocks over the edge
@@ -48,14 +59,14 @@ func average(dst, src plane, k int) {
 			line := src.pix[(top+r)*src.stride:]
 			for x := range sums {
 				left := min(x*k, src.width-1)
-				for _, v := range line[left:min(left+k, src.width)] {
-					sums[x] += uint32(v)
+				for i := left * src.step; i < min(left+k, src.width)*src.step; i += src.step {
+					sums[x] += uint32(line[i])
 				}
 			}
 		}
 		for x, sum := range sums {
 			n := uint32(min(k, src.width-min(x*k, src.width-1)) * rows)
-			dst.pix[y*dst.stride+x] = byte((sum + n/2) / n)
+			dst.pix[y*dst.stride+x*dst.step] = byte((sum + n/2) / n)
 		}
 	}
 }
