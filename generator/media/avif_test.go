@@ -68,6 +68,13 @@ func TestNotesInsideAPictureAreDropped(t *testing.T) {
 	if err != nil || !bytes.Equal(got, picture) {
 		t.Errorf("got %q, %v", got, err)
 	}
+	padded := bytes.Clone(src)
+	if err := blankOBUs(padded); err != nil || bytes.Contains(padded, []byte(secret)) || len(padded) != len(src) {
+		t.Errorf("got %q, %v", padded, err)
+	}
+	if again, _ := cleanOBUs(padded); !bytes.Equal(again, picture) {
+		t.Errorf("blanking leaves %q", again)
+	}
 	light := unit(5, "\x01\x00\x10\x00\x20")
 	if got, _ := cleanOBUs(light); !bytes.Equal(got, light) {
 		t.Errorf("the light level is lost: %q", got)

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"image"
 	"math"
-	"strings"
 )
 
 // profile is a colour profile of the simple kind that cameras, telephones and
@@ -214,107 +213,4 @@ func srgbTable() *srgb {
 
 func (t *srgb) of(light float64) byte {
 	return t[int(min(max(light, 0), 1)*4096+0.5)]
-}
-
-// encode writes the profile anew, with its numbers and none of its words, for
-// formats that are published with their own colours. ICC.1:2001-04.
-func (p *profile) encode() []byte {
-	const head, entry = 128, 12
-	tags := [...]struct {
-		name string
-		data []byte
-	}{
-		{"desc", append([]byte("desc\x00\x00\x00\x00\x00\x00\x00\x04RGB\x00"), make([]byte, 78)...)},
-		{"cprt", []byte("text\x00\x00\x00\x00-\x00")},
-		{"wtpt", iccXYZ(0.9642, 1, 0.8249)},
-		{"rXYZ", iccXYZ(p.matrix[0], p.matrix[3], p.matrix[6])},
-		{"gXYZ", iccXYZ(p.matrix[1], p.matrix[4], p.matrix[7])},
-		{"bXYZ", iccXYZ(p.matrix[2], p.matrix[5], p.matrix[8])},
-		{"rTRC", iccTable(p.curves[0])},
-		{"gTRC", iccTable(p.curves[1])},
-		{"bTRC", iccTable(p.curves[2])},
-	}
-	out := make([]byte, head)
-	copy(out[8:], "\x02\x10\x00\x00mntrRGB XYZ ")
-	copy(out[36:], "acsp")
-	copy(out[68:], iccXYZ(0.9642, 1, 0.8249)[8:])
-	out = binary.BigEndian.AppendUint32(out, uint32(len(tags)))
-	at := len(out) + entry*len(tags)
-	var body []byte
-	for _, t := range tags {
-		out = append(out, t.name...)
-		out = binary.BigEndian.AppendUint32(out, uint32(at+len(body)))
-		out = binary.BigEndian.AppendUint32(out, uint32(len(t.data)))
-		body = append(body, t.data...)
-		body = append(body, make([]byte, (4-len(body)%4)%4)...)
-	}
-	out = append(out, body...)
-	binary.BigEndian.PutUint32(out, uint32(len(out)))
-	return out
-}
-
-func iccXYZ(x, y, z float64) []byte {
-	b := []byte("XYZ \x00\x00\x00\x00")
-	for _, v := range [...]float64{x, y, z} {
-		b = binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
-	}
-	return b
-}
-
-func iccTable(curve [256]float64) []byte {
-	b := []byte("curv\x00\x00\x00\x00\x00\x00\x01\x00")
-	for _, v := range curve {
-		b = binary.BigEndian.AppendUint16(b, uint16(v*65535+0.5))
-	}
-	return b
-}
-
-// iccNumbers are the tags that say what colours mean.
-var iccNumbers = setOf(`rXYZ gXYZ bXYZ rTRC gTRC bTRC kTRC wtpt bkpt chad A2B0 A2B1 A2B2 B2A0 B2A1 B2A2 gamt cicp`)
-
-// cleanICC gives a profile of any kind with its numbers and none of its words:
-// a screen's own profile may tell its owner's name and its serial number. A
-// profile that cannot be read becomes empty.
-func cleanICC(icc []byte) []byte {
-	const head, entry = 128, 12
-	if len(icc) < head+4 {
-		return nil
-	}
-	type tag struct {
-		name string
-		data []byte
-	}
-	tags := []tag{{"desc", []byte("desc\x00\x00\x00\x00\x00\x00\x00\x02-\x00" + strings.Repeat("\x00", 78))}, {"cprt", []byte("text\x00\x00\x00\x00-\x00")}}
-	if icc[8] >= 4 {
-		words := []byte("mluc\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x0cenUS\x00\x00\x00\x02\x00\x00\x00\x1c\x00-")
-		tags = []tag{{"desc", words}, {"cprt", words}}
-	}
-	for n := range int(min(binary.BigEndian.Uint32(icc[head:]), 100)) {
-		at := head + 4 + entry*n
-		if at+entry > len(icc) {
-			return nil
-		}
-		if name := string(icc[at : at+4]); iccNumbers[name] {
-			tags = append(tags, tag{name, iccTag(icc, name)})
-		}
-	}
-	out := append([]byte{}, icc[:head]...)
-	clear(out[4:8])    // the program that converts
-	clear(out[24:36])  // when it was made
-	clear(out[40:64])  // for which system, device and model
-	clear(out[80:128]) // by whom
-	copy(out[36:], "acsp")
-	out = binary.BigEndian.AppendUint32(out, uint32(len(tags)))
-	at := len(out) + entry*len(tags)
-	var body []byte
-	for _, t := range tags {
-		out = append(out, t.name...)
-		out = binary.BigEndian.AppendUint32(out, uint32(at+len(body)))
-		out = binary.BigEndian.AppendUint32(out, uint32(len(t.data)))
-		body = append(body, t.data...)
-		body = append(body, make([]byte, (4-len(body)%4)%4)...)
-	}
-	out = append(out, body...)
-	binary.BigEndian.PutUint32(out, uint32(len(out)))
-	return out
 }

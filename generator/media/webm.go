@@ -63,6 +63,7 @@ type webmFilm struct {
 	scale, length float64
 	width, height int
 	kept          []uint64 // numbers of the tracks that are published
+	noted         []uint64 // those of them whose pictures may carry notes
 	elements      int
 	end           int // of the last segment
 	cut           int // where a recording of untold length ends in the middle; 0 = nowhere
@@ -205,7 +206,7 @@ func (f *webmFilm) element(e element, depth int) error {
 		return nil
 	case e.id == ebmlSimple || e.id == ebmlBlock:
 		if f.plays(body) {
-			return nil
+			return f.blankNotes(body)
 		}
 	case e.id == ebmlPrivate:
 		return f.private(body)
@@ -217,6 +218,19 @@ func (f *webmFilm) element(e element, depth int) error {
 func (f *webmFilm) plays(block []byte) bool {
 	number, n := vint(block, 8, false)
 	return n > 0 && slices.Contains(f.kept, number)
+}
+
+// blankNotes makes the notes in an AV1 picture padding of the same length.
+// Behind a block's track stand its time and flags, three bytes.
+func (f *webmFilm) blankNotes(block []byte) error {
+	number, n := vint(block, 8, false)
+	if !slices.Contains(f.noted, number) {
+		return nil
+	}
+	if len(block) < n+3 || block[n+2]&0x06 != 0 {
+		return flaw{"media-broken", "the film is stored in a rare way", filmCure}
+	}
+	return blankOBUs(block[n+3:])
 }
 
 // group keeps a block with what is said of it, or none of it.
@@ -324,6 +338,9 @@ func (f *webmFilm) track(e element, depth int) error {
 		return flaw{"media-broken", "the film is stored as " + clip(codec) + ", which browsers cannot play", filmCure}
 	}
 	f.kept = append(f.kept, number)
+	if codec == "V_AV1" {
+		f.noted = append(f.noted, number)
+	}
 	return f.inside(e, depth+1)
 }
 
