@@ -167,19 +167,22 @@ type build struct {
 	images  map[*content.Page]*page.Image
 	anchors map[*content.Page]anchorSet
 	links   []parse.Anchor
+	// shares and standings tell how far translations are.
+	shares    map[*content.Page]float64
+	standings map[*content.Page]*page.Standing
 }
 
 func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	if opt.Put == nil {
 		opt.Put = func(render.File) error { return nil }
 	}
-	b := &build{opt: opt, site: site, theme: th, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, anchors: map[*content.Page]anchorSet{}}
+	b := &build{opt: opt, site: site, theme: th, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, shares: map[*content.Page]float64{}, standings: map[*content.Page]*page.Standing{}, anchors: map[*content.Page]anchorSet{}}
 	b.buffers.New = func() any { return new(bytes.Buffer) }
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)
 	var rd diag.List
-	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Downloads: b.downloads})
+	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads})
 	b.ds.Add(rd)
 	b.paper = paper.New(site, th, b.renderer)
 	return b
@@ -266,8 +269,18 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 		return err
 	}
 	b.place(parsed)
+	translations, err := b.compare(parsed)
+	if err != nil {
+		return err
+	}
 	for i, p := range g.Pages {
 		doc := parsed.Docs[i]
+		if t, ok := translations[p]; ok {
+			if err := b.mark(p, t, parsed, doc); err != nil {
+				return err
+			}
+			b.stand(p, standing(t))
+		}
 		f, rd := b.renderer.Guide(p, doc)
 		ds.Add(rd)
 		ds.Add(b.checker.Doc(p, doc))
@@ -337,7 +350,7 @@ func (b *build) whole() error {
 	}
 	files, ds := b.renderer.Site()
 	b.say(ds)
-	files = append(files, feed.Files(b.site, feed.Options{})...)
+	files = append(files, feed.Files(b.site, feed.Options{Share: b.share})...)
 	slices.SortFunc(files, func(x, y render.File) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
 	return b.putAll(files)
 }

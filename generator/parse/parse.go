@@ -41,10 +41,12 @@ func New(site *content.Site, fsys fs.FS, assets *Assets) *Parser {
 // Parsed is one guide with its bodies.
 type Parsed struct {
 	Guide *content.Guide
-	// Original is the document in the source language.
-	Original *markdown.Doc
-	// Docs belong to Guide.Pages, one by one; nil where a body could not be read.
-	Docs []*markdown.Doc
+	// Original is the document in the source language, of OriginalFile.
+	Original     *markdown.Doc
+	OriginalFile diag.File
+	// Docs and Files belong to Guide.Pages, one by one.
+	Docs  []*markdown.Doc
+	Files []diag.File
 	// Images are the pictures of the front matter, one a page; nil for none.
 	Images []*Asset
 	// Anchors are links into pages of other guides, to be judged when all
@@ -62,32 +64,33 @@ type Anchor struct {
 
 // Guide parses one guide in all its languages.
 func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
-	parsed := &Parsed{Guide: g, Docs: make([]*markdown.Doc, len(g.Pages)), Images: make([]*Asset, len(g.Pages))}
+	n := len(g.Pages)
+	parsed := &Parsed{Guide: g, Docs: make([]*markdown.Doc, n), Files: make([]diag.File, n), Images: make([]*Asset, n)}
 	var ds diag.List
 	if len(g.Pages) == 0 {
 		return parsed, ds, nil
 	}
 	if g.Original != g.Pages[0] { // its language has no pages in this build
-		doc, _, err := p.body(g.Original, nil)
+		file, doc, _, err := p.body(g.Original, nil)
 		if err != nil {
 			return nil, nil, err
 		}
-		parsed.Original = doc
+		parsed.Original, parsed.OriginalFile = doc, file
 	}
 	for i, page := range g.Pages {
-		doc, pd, err := p.body(page, parsed.Original)
+		file, doc, pd, err := p.body(page, parsed.Original)
 		if err != nil {
 			return nil, nil, err
 		}
 		ds.Add(pd)
 		if i == 0 && parsed.Original == nil {
-			parsed.Original = doc
+			parsed.Original, parsed.OriginalFile = doc, file
 		}
 		r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
 		if err := r.resolve(); err != nil {
 			return nil, nil, err
 		}
-		parsed.Docs[i], parsed.Anchors = doc, append(parsed.Anchors, r.anchors...)
+		parsed.Docs[i], parsed.Files[i], parsed.Anchors = doc, file, append(parsed.Anchors, r.anchors...)
 		if parsed.Images[i], err = r.image(); err != nil {
 			return nil, nil, err
 		}
@@ -96,16 +99,32 @@ func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
 }
 
 // body reads and parses one file. original is nil for the source language.
-func (p *Parser) body(page *content.Page, original *markdown.Doc) (*markdown.Doc, diag.List, error) {
+func (p *Parser) body(page *content.Page, original *markdown.Doc) (diag.File, *markdown.Doc, diag.List, error) {
 	src, err := fs.ReadFile(p.fsys, page.Source.Path)
+	file := diag.File{Path: page.Source.Path, Source: src}
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", page.Source.Path, err)
+		return file, nil, nil, fmt.Errorf("reading %s: %w", page.Source.Path, err)
 	}
 	if len(src) < page.Source.Body {
-		return nil, nil, fmt.Errorf("reading %s: the file changed during the build", page.Source.Path)
+		return file, nil, nil, fmt.Errorf("reading %s: the file changed during the build", page.Source.Path)
 	}
-	doc, ds := p.md.Parse(diag.File{Path: page.Source.Path, Source: src}, page.Source.Body, p.options(page.Language, original))
-	return doc, ds, nil
+	doc, ds := p.md.Parse(file, page.Source.Body, p.options(page.Language, original))
+	return file, doc, ds, nil
+}
+
+// Lead leads the links and media of a document again, for the readers of another
+// page of the guide: parts of the source language that stand in a translation.
+// What is wrong with them was told before.
+func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) error {
+	for _, l := range doc.Links {
+		l.Resolved = markdown.Resolved{}
+	}
+	for _, m := range doc.Media {
+		m.Placed = markdown.Placed{}
+	}
+	var ds diag.List
+	r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
+	return r.resolve()
 }
 
 func (p *Parser) options(l *content.Language, original *markdown.Doc) markdown.Options {

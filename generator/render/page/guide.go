@@ -166,8 +166,31 @@ func (r *Renderer) notes(v *View, p *content.Page) {
 		from.Href = content.Rel(p.Address, original.Address)
 	}
 	v.From = from
+	r.standing(v, p)
 	if len(p.Meta.Reviewers) == 0 {
 		v.Unreviewed = r.phrase(p.Language.Words, "page.unreviewed", "language", source.Name, source.Tag, p.Language)
+	}
+}
+
+// standing tells in the reader's language what differs from the source.
+func (r *Renderer) standing(v *View, p *content.Page) {
+	if r.opt.Standing == nil {
+		return
+	}
+	s := r.opt.Standing(p)
+	if s == nil {
+		return
+	}
+	w := p.Language.Words
+	total := w.Number(s.Total)
+	if s.Changed > 0 {
+		v.Standing = append(v.Standing, Link{Href: "#" + s.First, Text: w.Plural("translation.changed", s.Changed, "total", total)})
+	}
+	if s.Untranslated > 0 {
+		v.Standing = append(v.Standing, Link{Href: "#" + s.First, Text: w.Plural("translation.open", s.Untranslated, "total", total)})
+	}
+	if s.Machine {
+		v.Standing = append(v.Standing, Link{Text: w.Text("translation.machine")})
 	}
 }
 

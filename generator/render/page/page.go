@@ -28,6 +28,9 @@ type Options struct {
 	// Share gives how much of a page is translated, 0 to 1; nil means all of it.
 	// Below [Config.MinTranslated] a page gets no hreflang.
 	Share func(p *content.Page) float64
+	// Standing tells how a translation stands; nil for sources and where nobody
+	// knows.
+	Standing func(p *content.Page) *Standing
 	// Text turns Markdown of site.toml, written at a place, into HTML whose links
 	// are relative to the page at an address. nil reads it as guides are read and
 	// leaves links as they are written.
@@ -49,6 +52,15 @@ type Links struct {
 	// Leave is the address of the blank page that quick exit uses without a
 	// network; "" for none.
 	Leave string
+}
+
+// Standing is how a translation stands beside its source, in parts.
+type Standing struct {
+	Changed, Untranslated, Total int
+	// Machine says that a program translated parts and nobody has read them.
+	Machine bool
+	// First is the id of the first marked part.
+	First string
 }
 
 // PageLink is a page and what readers of the language call it. An empty Path

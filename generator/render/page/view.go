@@ -67,6 +67,9 @@ type View struct {
 	From *Phrase
 	// Unreviewed warns that no native reader has checked; nil where one has.
 	Unreviewed *Phrase
+	// Standing says what of a translation is not current, each leading to the first
+	// such part.
+	Standing []Link
 	// Withdrawn is why the guide was withdrawn; empty where it was not.
 	Withdrawn Text
 	// Image is the guide's own picture; nil for none.
