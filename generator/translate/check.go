@@ -73,7 +73,7 @@ func (c *checker) pair(p Pair) {
 	c.numbers(at, where, a, b, to)
 	c.links(at, a, b)
 	c.sameSet(at, "translation-image", "picture", a.images, b.images)
-	c.sameSet(at, "translation-code", "code", a.code, b.code)
+	c.sameSet(at, "translation-code", "code", untranslatable(a.code, b.code), b.code)
 	c.footnotes(at, a, b)
 	c.level(at, p)
 	c.glossary(at, from, to)
@@ -250,6 +250,16 @@ func (c *checker) sameSet(at diag.Position, code, what string, a, b []string) {
 	for _, missing := range missingFrom(a, b) {
 		c.ds.Warn(at, code, fmt.Sprintf("the %s %s of the source is missing here", what, missing), "")
 	}
+}
+
+// untranslatable are the pieces of code that have to come back as they are. Words
+// shown as code, such as `**bold**` in a text about writing, may be translated,
+// as long as something stands for each.
+func untranslatable(code, translated []string) []string {
+	if len(code) != len(translated) {
+		return code
+	}
+	return slices.DeleteFunc(slices.Clone(code), wordy)
 }
 
 func (c *checker) footnotes(at diag.Position, a, b invariants) {
