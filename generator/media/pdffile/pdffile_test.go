@@ -16,7 +16,7 @@ import (
 const secret = "SECRETPLACE"
 
 // build writes a file of numbered objects as older programs do, with a table at
-// the end. "@" in a trailer stands for nothing else.
+// the end.
 func build(objects map[int]string, trailer string) []byte {
 	return revise(append([]byte("%PDF-1.4\n% "+secret+"\n"), "\n"...), objects, trailer, -1)
 }
