@@ -19,7 +19,6 @@ type collector struct {
 
 	headings []*heading
 	recs     recommendationScope
-	refs     []*noteRef
 	queue    []*note // notes in the order in which they are first referred to
 	ids      idSet
 	dropped  []dropped

@@ -368,6 +368,9 @@ func TestModesDoNotDependOnTheMask(t *testing.T) {
 			mustBuild(t, out, opt, first)
 			mustBuild(t, out, opt, second)
 			err := filepath.WalkDir(out, func(name string, e fs.DirEntry, err error) error {
+				if err != nil {
+					return err
+				}
 				info, err := os.Stat(name)
 				if err != nil {
 					return err
