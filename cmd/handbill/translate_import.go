@@ -23,17 +23,18 @@ onto the site, goes into a file of its own, and the reason with it.`,
 	example: "handbill translate import fr.po\nhandbill translate import --dry-run ~/Downloads/*.po",
 	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
 		dry := f.Bool("dry-run", false, "only say what would change")
+		machine := f.Bool("machine", false, "a program made the texts: they are marked for readers and count as not done")
 		out := f.String("out", ".", "write what has no place into this `folder`")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) == 0 {
 				return usageError{"handbill translate import needs a file", "handbill translate import fr.po"}
 			}
-			return runTranslateImport(c, args, *dry, *out)
+			return runTranslateImport(c, args, *dry, *machine, *out)
 		}
 	},
 }
 
-func runTranslateImport(c *console, names []string, dry bool, out string) error {
+func runTranslateImport(c *console, names []string, dry, machine bool, out string) error {
 	t, err := c.translation()
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func runTranslateImport(c *console, names []string, dry bool, out string) error 
 		ds.Add(more)
 		incoming = append(incoming, in)
 	}
-	r, err := t.project.Import(incoming, t.glossary)
+	r, err := t.project.Import(incoming, translate.ImportOptions{Glossary: t.glossary, Machine: machine})
 	if err != nil {
 		return err
 	}

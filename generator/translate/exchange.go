@@ -27,6 +27,8 @@ type Entry struct {
 	// Guessed says that a program put Text there because the source was like
 	// another one.
 	Guessed bool
+	// Machine says that a program made Text.
+	Machine bool
 	// Tacit says that the format has no such mark: a text that came back as it
 	// went out says nothing then.
 	Tacit bool

@@ -9,16 +9,18 @@ import (
 var (
 	anyTag     = regexp.MustCompile(`<\s*(/?[a-zA-Z][a-zA-Z0-9:-]*|!--|!\[CDATA|\?)[^<>]*>?`)
 	anyScheme  = regexp.MustCompile(`(?i)(?:^|[("'<\s\[=])((?:javascript|vbscript|data|blob|file|intent|view-source|jar|about)\s*:[^\s)>"']*)`)
-	harmlessIn = []string{"br", "b", "i", "em", "strong", "sup", "sub", "kbd", "small", "bdi", "wbr"}
+	direction  = regexp.MustCompile(`\s+(?:dir="(?:ltr|rtl|auto)"|lang="[A-Za-z0-9-]*")`)
+	harmlessIn = []string{"br", "b", "i", "em", "strong", "sup", "sub", "kbd", "small", "bdi", "wbr", "span", "abbr"}
 )
 
 // foreignHTML finds a tag in a translation that its source does not have; ""
-// where there is none. A few that only set letters are let through.
+// where there is none. A few that only set letters, or their direction, are let
+// through.
 func foreignHTML(source, text string) string {
 	text = codeSpan.re.ReplaceAllString(text, "")
 	for _, m := range anyTag.FindAllStringSubmatch(text, -1) {
 		name := strings.ToLower(strings.TrimPrefix(m[1], "/"))
-		plain := strings.Trim(m[0], "</> ") == strings.TrimPrefix(m[1], "/")
+		plain := strings.Trim(direction.ReplaceAllString(m[0], ""), "</> ") == strings.TrimPrefix(m[1], "/")
 		if plain && slices.Contains(harmlessIn, name) || isAutoLink(m[0]) || strings.Contains(squeeze(source), squeeze(m[0])) {
 			continue
 		}

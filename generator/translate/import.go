@@ -83,8 +83,17 @@ type Left struct {
 	Why string
 }
 
+// ImportOptions say how texts are taken. The zero value is right for the work of
+// people.
+type ImportOptions struct {
+	Glossary Glossary
+	// Machine says that a program made the texts: readers are told, and nothing
+	// counts as done.
+	Machine bool
+}
+
 // Import finds the place of each entry and makes the changes. It writes nothing.
-func (p *Project) Import(incoming []Incoming, glossary Glossary) (Result, error) {
+func (p *Project) Import(incoming []Incoming, opt ImportOptions) (Result, error) {
 	var r Result
 	byWork := map[[2]string][]Entry{}
 	h := &holders{p, map[string]map[string]string{}}
@@ -103,7 +112,7 @@ func (p *Project) Import(incoming []Incoming, glossary Glossary) (Result, error)
 	})
 	pending := map[string][]byte{} // files that two works share
 	for _, k := range order {
-		if err := p.importWork(&r, k[0], k[1], byWork[k], glossary, pending); err != nil {
+		if err := p.importWork(&r, k[0], k[1], byWork[k], opt, pending); err != nil {
 			return r, err
 		}
 	}
@@ -179,16 +188,13 @@ func unfit(e Entry) string {
 	if !utf8.ValidString(e.Text) {
 		return "the text is not readable: it is not in UTF-8"
 	}
-	if tag := foreignHTML(e.Source, e.Text); tag != "" {
-		return fmt.Sprintf("the text has HTML that the source does not have: %s", tag)
-	}
 	if link := foreignScheme(e.Source, e.Text); link != "" {
 		return fmt.Sprintf("the text has a link that may do harm: %s", link)
 	}
 	return ""
 }
 
-func (p *Project) importWork(r *Result, guide, language string, entries []Entry, glossary Glossary, pending map[string][]byte) error {
+func (p *Project) importWork(r *Result, guide, language string, entries []Entry, opt ImportOptions, pending map[string][]byte) error {
 	w, ds, err := p.Work(guide, language)
 	if err != nil {
 		return err
@@ -200,7 +206,7 @@ func (p *Project) importWork(r *Result, guide, language string, entries []Entry,
 	if w.services != nil && pending[w.services.path] != nil {
 		w.services = readDirectory(w.services.path, pending[w.services.path])
 	}
-	m := merger{p: p, w: w, r: r, glossary: glossary, at: map[int]int{}, rows: map[int]Row{}}
+	m := merger{p: p, w: w, r: r, opt: opt, at: map[int]int{}, rows: map[int]Row{}}
 	for _, e := range entries {
 		m.take(e)
 	}

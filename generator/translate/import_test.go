@@ -32,7 +32,7 @@ func bring(t *testing.T, p *Project, name string, data []byte) Result {
 	if ds.Failed() {
 		t.Fatalf("%s: %v", name, ds)
 	}
-	r, err := p.Import([]Incoming{in}, nil)
+	r, err := p.Import([]Incoming{in}, ImportOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,6 +231,44 @@ func TestNothingIsLostAndNothingHarmfulComesIn(t *testing.T) {
 		if len(r.Changes) > 0 || len(r.Left) != 1 || !strings.Contains(r.Left[0].Why, c.why) || r.Left[0].Text != e.Text {
 			t.Errorf("%s: %d changes, left %+v", name, len(r.Changes), r.Left)
 		}
+	}
+}
+
+func TestMachineTextNeverCountsAsDone(t *testing.T) {
+	p := site(t, map[string]string{"guides/w/en.md": "+++\ntitle = \"Clean water\"\n+++\n\nBoil the water well.\n\nWait for it to cool.\n"})
+	entries := work(t, p).Entries(nil, false)
+	entries[0].Text, entries[1].Text = "Eau propre", "Bouillir eau bien."
+	in := Incoming{Language: "fr", Entries: entries}
+	for i := range in.Entries {
+		in.Entries[i].Language = "fr"
+	}
+	r, err := p.Import([]Incoming{in}, ImportOptions{Machine: true})
+	if err != nil || r.Taken != 2 {
+		t.Fatalf("took %d: %v", r.Taken, err)
+	}
+	p = write(t, p, r.Changes)
+	if c := work(t, p).Report.Counts; c.Machine != 2 || c.Current != 0 || c.Translated() != 0 {
+		t.Errorf("counts %+v", c)
+	}
+	// A person's text takes its place, and no machine's that of a person.
+	entries[1].Text = "Faites bien bouillir l’eau."
+	p = write(t, p, bring(t, p, "fr.po", PO(header, entries[1:2]).Bytes()).Changes)
+	entries[1].Text = "Bouillir eau bien."
+	if r, err = p.Import([]Incoming{in}, ImportOptions{Machine: true}); err != nil || len(r.Left) != 1 || !strings.Contains(r.Left[0].Why, "person") {
+		t.Errorf("left %+v: %v", r.Left, err)
+	}
+}
+
+func TestMarksOfDirectionMayComeIn(t *testing.T) {
+	p := frenchify(t)
+	entries := work(t, p).Entries(nil, false)
+	for i := range entries {
+		if strings.HasPrefix(entries[i].Source, "Call") {
+			entries[i].Text = `Appelez <span dir="ltr">{{hotline}}</span> <bdi lang="ar">الآن</bdi>.`
+		}
+	}
+	if r := bring(t, p, "fr.po", PO(header, entries).Bytes()); r.Taken != 1 || len(r.Left) > 0 {
+		t.Errorf("took %d, left %+v", r.Taken, r.Left)
 	}
 }
 

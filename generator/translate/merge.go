@@ -14,10 +14,10 @@ import (
 
 // merger brings the entries of one work into its files.
 type merger struct {
-	p        *Project
-	w        *Work
-	r        *Result
-	glossary Glossary
+	p   *Project
+	w   *Work
+	r   *Result
+	opt ImportOptions
 
 	wishes  []wish
 	entries []Entry     // of each wish
@@ -39,7 +39,14 @@ func (m *merger) take(e Entry) {
 	stale := m.stale(e)
 	text := texts(m.w.Target, pair.Target)
 	same := len(pair.Target) > 0 && squeeze(clean(e.Text)) == squeeze(text)
+	if tag := foreignHTML(e.Source+"\n"+text, e.Text); tag != "" {
+		m.leave(e, fmt.Sprintf("the text has HTML that the source does not have: %s", tag))
+		return
+	}
 	switch {
+	case m.machine(e) && !open && pair.State != Machine && !same:
+		m.leave(e, "a program made this text, and the site has one that a person made")
+		return
 	case e.Fuzzy && (e.Guessed || open && e.Old != ""):
 		m.leave(e, "a program guessed this text from a similar one, and nobody has confirmed it")
 		return
@@ -61,10 +68,13 @@ func (m *merger) take(e Entry) {
 	m.rows[i] = m.row(e, pair, open)
 }
 
+// machine reports whether a program made the text of an entry.
+func (m *merger) machine(e Entry) bool { return m.opt.Machine || e.Machine }
+
 // agrees reports whether an entry whose text the site has already says something
 // new: that the text is right.
 func (m *merger) agrees(e Entry, pair Pair) bool {
-	if e.Fuzzy {
+	if e.Fuzzy || m.machine(e) {
 		return false
 	}
 	switch pair.Status {
@@ -90,6 +100,8 @@ func (m *merger) stale(e Entry) bool {
 func (m *merger) row(e Entry, pair Pair, open bool) Row {
 	row := Row{Source: e.Keys, State: Done}
 	switch {
+	case m.machine(e):
+		row.State = Machine
 	case !e.Fuzzy:
 		if squeeze(e.Text) == squeeze(e.Source) {
 			row.State = Same
@@ -292,7 +304,7 @@ func (m *merger) check(target []Unit, lock Lock) {
 	report.Pairs = slices.DeleteFunc(report.Pairs, func(p Pair) bool {
 		return !slices.ContainsFunc(p.Source, func(s int) bool { return touched[s] })
 	})
-	m.r.Diagnostics.Add(Check(m.w.Source, target, report, m.p.checks(m.w, m.glossary)))
+	m.r.Diagnostics.Add(Check(m.w.Source, target, report, m.p.checks(m.w, m.opt.Glossary)))
 }
 
 func (p *Project) checks(w *Work, glossary Glossary) Checks {

@@ -192,6 +192,14 @@ func (p *Project) directory(w *Work, name string) error {
 	return nil
 }
 
+// Records gives the lock of a translation and the old texts of its guide, for
+// ForReaders. A translation without a lock has an empty one.
+func (p *Project) Records(guide, language string) (Lock, Texts, diag.List, error) {
+	w := &Work{Guide: guide, Language: language}
+	ds, err := p.records(w)
+	return w.Lock, w.Old, ds, err
+}
+
 // records reads the lock and the old texts, under the guide's own name or the
 // one that it had before its folder was renamed.
 func (p *Project) records(w *Work) (diag.List, error) {

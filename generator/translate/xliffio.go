@@ -43,7 +43,7 @@ func fromXLIFF(file diag.File) (language string, entries []Entry, ds diag.List) 
 	for _, f := range doc.Files {
 		for _, u := range f.Units {
 			e := Entry{
-				Source: u.Source, Text: u.Target, Old: u.OldSource,
+				Source: u.Source, Text: u.Target, Old: u.OldSource, Machine: u.Machine && !u.Approved,
 				At: diag.Position{Path: file.Path, Line: u.Line, Column: 1},
 			}
 			e.Guide, e.Keys, _ = parseID(u.Name)

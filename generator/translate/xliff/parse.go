@@ -140,6 +140,8 @@ func (p *parser) text(t xml.StartElement) {
 		p.into = &u.Source
 	default:
 		u.State = attr(t, "state")
+		qualifier := attr(t, "state-qualifier")
+		u.Machine = qualifier == "mt-suggestion" || qualifier == "leveraged-mt"
 		p.into = &u.Target
 	}
 	*p.into = ""

@@ -32,6 +32,9 @@ type Unit struct {
 	State string
 	// Approved says that a reviewer has agreed.
 	Approved bool
+	// Machine says that the target is the raw work of a translating program (the
+	// state-qualifiers mt-suggestion and leveraged-mt). It is read, not written.
+	Machine bool
 	// OldSource and OldTarget are the pair before the source was changed; both ""
 	// for none.
 	OldSource, OldTarget string
