@@ -63,6 +63,8 @@ type Options struct {
 	Workers int
 	// Progress is told how many guides are done; nil for nobody.
 	Progress func(done, total int)
+	// Printing says what PDF files there are and which are wanted.
+	Printing Printing
 }
 
 // Result is what a build found out.
@@ -79,6 +81,9 @@ type Result struct {
 	// Outside are the addresses of other sites that guides link to, sorted; only
 	// with Options.Check.
 	Outside []check.Outside
+	// Printed has the source of each document that was made or asked after in
+	// Options.Printing, by the path of its PDF file.
+	Printed map[string]string
 }
 
 // Build builds the site. The error is the machine's; what authors have to mend
@@ -113,6 +118,7 @@ func Build(ctx context.Context, opt Options) (*Result, error) {
 	result.Diagnostics.Add(b.ds)
 	result.Pages = b.pages
 	result.Outside = b.checker.Outside()
+	result.Printed = b.printed
 	return result, err
 }
 
@@ -167,6 +173,7 @@ type build struct {
 	images  map[*content.Page]*page.Image
 	anchors map[*content.Page]anchorSet
 	links   []parse.Anchor
+	printed map[string]string // see Result
 	// shares and standings tell how far translations are.
 	shares    map[*content.Page]float64
 	standings map[*content.Page]*page.Standing
@@ -176,7 +183,7 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	if opt.Put == nil {
 		opt.Put = func(render.File) error { return nil }
 	}
-	b := &build{opt: opt, site: site, theme: th, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, shares: map[*content.Page]float64{}, standings: map[*content.Page]*page.Standing{}, anchors: map[*content.Page]anchorSet{}}
+	b := &build{opt: opt, site: site, theme: th, printed: map[string]string{}, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, shares: map[*content.Page]float64{}, standings: map[*content.Page]*page.Standing{}, anchors: map[*content.Page]anchorSet{}}
 	b.buffers.New = func() any { return new(bytes.Buffer) }
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
@@ -280,6 +287,9 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 				return err
 			}
 			b.stand(p, standing(t))
+		}
+		if err := b.documents(p, doc); err != nil {
+			return err
 		}
 		f, rd := b.renderer.Guide(p, doc)
 		ds.Add(rd)

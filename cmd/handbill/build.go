@@ -73,17 +73,19 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 		return err
 	}
 	defer root.Close()
-	stage, err := write.Begin(b.out, write.Options{Root: c.root})
+	var result *generator.Result
+	stage, err := write.Begin(b.out, write.Options{Root: c.root, Downloads: func(e write.Entry) bool { return current(e, result) }})
 	if err != nil {
 		return err
 	}
 	opt := c.options(root.FS())
+	opt.Printing.Made = madeBefore(stage.Last(), nil)
 	opt.Put, opt.Drafts, opt.Languages, opt.Address = stage.Put, b.drafts, *b.languages, b.address
 	if len(opt.Languages) == 0 {
 		opt.Languages = nil
 	}
 	opt.Progress = c.progress("building")
-	result, err := generator.Build(ctx, opt)
+	result, err = generator.Build(ctx, opt)
 	if err != nil {
 		return orAbort(stage, err)
 	}

@@ -102,6 +102,17 @@ func (f Format) Fits(g *content.Guide) bool {
 	return !f.Layout() || f.Kind == Card && len(g.Services) > 0
 }
 
+// Fitting lists all formats that a guide can be had in.
+func Fitting(g *content.Guide) []Format {
+	var list []Format
+	for _, f := range formats {
+		if f.Fits(g) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // Address is the path below the output of a page in the format, with an ending
 // such as ".pdf".
 func (f Format) Address(p *content.Page, ending string) string {

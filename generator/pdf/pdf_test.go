@@ -1,0 +1,87 @@
+package pdf
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A booklet is right when, folded and stapled, its pages follow one another. The
+// test folds the sheets: page k of a left-bound booklet lies on the right of a
+// front or back when k is odd, and each leaf has k and k+1 on its two sides.
+func TestFoldedBookletHasItsPagesInOrder(t *testing.T) {
+	for n := 1; n <= 41; n++ {
+		for _, rightBound := range []bool{false, true} {
+			sides := booklet(n, rightBound)
+			if len(sides)%2 != 0 {
+				t.Fatalf("%d pages: %d sides", n, len(sides))
+			}
+			sheets := len(sides) / 2
+			var got []int
+			first := func(s sheetSide) int {
+				if rightBound {
+					return s.left
+				}
+				return s.right
+			}
+			last := func(s sheetSide) int {
+				if rightBound {
+					return s.right
+				}
+				return s.left
+			}
+			// From the cover to the middle, then from the middle to the back.
+			for s := range sheets {
+				got = append(got, first(sides[2*s]), last(sides[2*s+1]))
+			}
+			for s := sheets - 1; s >= 0; s-- {
+				got = append(got, first(sides[2*s+1]), last(sides[2*s]))
+			}
+			var want []int
+			for i := 1; i <= sheets*4; i++ {
+				if i <= n {
+					want = append(want, i)
+				} else {
+					want = append(want, 0)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("%d pages, right-bound %t: folded to %v", n, rightBound, got)
+			}
+		}
+	}
+}
+
+func TestSameBytesWhateverTheDayAndTheRun(t *testing.T) {
+	one := same([]byte("/CreationDate (D:20261122174033+00'00') /ID (node00000042) (node00000007) (node00000042)"))
+	two := same([]byte("/CreationDate (D:20270101000000+00'00') /ID (node00000913) (node00000914) (node00000913)"))
+	if !bytes.Equal(one, two) {
+		t.Errorf("%s\n%s", one, two)
+	}
+	if len(one) != len("/CreationDate (D:20261122174033+00'00') /ID (node00000042) (node00000007) (node00000042)") {
+		t.Error("bytes moved")
+	}
+}
+
+func TestBrowsersAreLookedForOnEachSystem(t *testing.T) {
+	env := func(name string) string { return map[string]string{"ProgramFiles": `C:\Program Files`, "HOME": "/Users/ana"}[name] }
+	for system, want := range map[string][]string{
+		"linux":   {"chromium", "google-chrome", "microsoft-edge", "brave-browser"},
+		"darwin":  {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Users/ana/Applications/Brave Browser.app/Contents/MacOS/Brave Browser"},
+		"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files\Microsoft\Edge\Application\msedge.exe`},
+	} {
+		got := places(system, env)
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: %s is not looked for", system, w)
+			}
+		}
+	}
+}
+
+func TestBrowserThatIsNamedMustExist(t *testing.T) {
+	if _, err := Find("no-such-browser", nil); err == nil || !strings.Contains(err.Error(), "no-such-browser") {
+		t.Errorf("the error is %v", err)
+	}
+}

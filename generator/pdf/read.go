@@ -1,0 +1,164 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// reading is a file that was read back.
+type reading struct {
+	ctx   *model.Context
+	root  types.Dict
+	pages []onePage
+	// places tells the page, counted from 1, of every link target.
+	places map[string]int
+	fonts  []font
+}
+
+type onePage struct {
+	dict          types.Dict
+	resources     types.Dict
+	width, height float64 // points
+}
+
+type font struct {
+	name     string
+	kind     string // "Type3", "Type0", "TrueType"
+	embedded bool
+}
+
+// open reads a file. The settings are made here: the library's own would write a
+// folder into the user's home.
+func open(data []byte) (*reading, error) {
+	conf := &model.Configuration{Reader15: true, ValidationMode: model.ValidationRelaxed, Offline: true, Limits: model.DefaultResourceLimits()}
+	ctx, err := pdfcpu.Read(bytes.NewReader(data), conf)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.EnsurePageCount(); err != nil {
+		return nil, err
+	}
+	r := &reading{ctx: ctx, places: map[string]int{}}
+	if r.root, err = ctx.Catalog(); err != nil {
+		return nil, err
+	}
+	number := map[int]int{}
+	for i := 1; i <= ctx.PageCount; i++ {
+		dict, ref, inherited, err := ctx.PageDict(i, false)
+		if err != nil {
+			return nil, err
+		}
+		if inherited.MediaBox == nil {
+			return nil, fmt.Errorf("page %d has no size", i)
+		}
+		number[ref.ObjectNumber.Value()] = i
+		r.pages = append(r.pages, onePage{dict: dict, resources: inherited.Resources, width: inherited.MediaBox.Width(), height: inherited.MediaBox.Height()})
+	}
+	if err := r.readPlaces(number); err != nil {
+		return nil, err
+	}
+	return r, r.readFonts()
+}
+
+// readPlaces reads the targets of links, which Skia keeps in /Dests.
+func (r *reading) readPlaces(number map[int]int) error {
+	entry, ok := r.root.Find("Dests")
+	if !ok {
+		return nil
+	}
+	dests, err := r.ctx.DereferenceDict(entry)
+	if err != nil {
+		return err
+	}
+	for name, value := range dests {
+		target, err := r.ctx.DereferenceArray(value)
+		if err != nil {
+			return err
+		}
+		if len(target) == 0 {
+			continue
+		}
+		if ref, ok := target[0].(types.IndirectRef); ok {
+			r.places[name] = number[ref.ObjectNumber.Value()]
+		}
+	}
+	return nil
+}
+
+func (r *reading) readFonts() error {
+	seen := map[string]bool{}
+	for _, p := range r.pages {
+		entry, ok := p.resources.Find("Font")
+		if !ok {
+			continue
+		}
+		dict, err := r.ctx.DereferenceDict(entry)
+		if err != nil {
+			return err
+		}
+		for _, ref := range dict {
+			d, err := r.ctx.DereferenceDict(ref)
+			if err != nil {
+				return err
+			}
+			f, err := r.font(d)
+			if err != nil {
+				return err
+			}
+			if key := f.kind + f.name; !seen[key] {
+				seen[key] = true
+				r.fonts = append(r.fonts, f)
+			}
+		}
+	}
+	slices.SortFunc(r.fonts, func(a, b font) int { return bytes.Compare([]byte(a.kind+a.name), []byte(b.kind+b.name)) })
+	return nil
+}
+
+// font tells what a font is and whether its outlines are in the file.
+func (r *reading) font(d types.Dict) (font, error) {
+	f := font{}
+	if s := d.Subtype(); s != nil {
+		f.kind = *s
+	}
+	if n := d.NameEntry("BaseFont"); n != nil {
+		f.name = *n
+	}
+	if f.kind == "Type3" {
+		f.embedded = true
+		if n := d.NameEntry("Name"); n != nil {
+			f.name = *n
+		}
+	}
+	if entry, ok := d.Find("DescendantFonts"); ok {
+		list, err := r.ctx.DereferenceArray(entry)
+		if err != nil || len(list) == 0 {
+			return f, err
+		}
+		if d, err = r.ctx.DereferenceDict(list[0]); err != nil {
+			return f, err
+		}
+	}
+	entry, ok := d.Find("FontDescriptor")
+	if !ok {
+		return f, nil
+	}
+	descriptor, err := r.ctx.DereferenceDict(entry)
+	if err != nil || descriptor == nil {
+		return f, err
+	}
+	if n := descriptor.NameEntry("FontName"); n != nil {
+		f.name = *n
+	}
+	for _, key := range []string{"FontFile", "FontFile2", "FontFile3"} {
+		if _, ok := descriptor.Find(key); ok {
+			f.embedded = true
+		}
+	}
+	return f, nil
+}
