@@ -199,14 +199,16 @@ func (p *Packer) Always(f render.File) {
 	p.always = append(p.always, part{f.Path, f.Data})
 }
 
-// Missing are the planned pages that never came, sorted: with one, its language
-// cannot be saved.
-func (p *Packer) Missing() []string {
+// Missing are the planned pages of a language that never came, sorted: with one,
+// the language cannot be saved.
+func (p *Packer) Missing(language string) []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	missing := make([]string, 0, len(p.wanted))
-	for path := range p.wanted {
-		missing = append(missing, path)
+	missing := make([]string, 0)
+	for path, k := range p.wanted {
+		if k.language == language {
+			missing = append(missing, path)
+		}
 	}
 	slices.Sort(missing)
 	return missing

@@ -107,7 +107,7 @@
 	const save = async () => {
 		show({ busy: 1 });
 		say("start");
-		const bar = part("bar");
+		const bar = part("amount");
 		try {
 			await N.serviceWorker.register(base + "sw.js", { scope: base });
 			for (let list = await fetchList(), tries = 0; ;) {
@@ -155,7 +155,7 @@
 			if (label && label != true) part(name).textContent = label;
 		}
 		part("choice").hidden = !save || !box.querySelector("input");
-		part("bar").hidden = !busy;
+		part("amount").hidden = !busy;
 	};
 	// state shows what can be done now.
 	let list;

@@ -83,7 +83,7 @@ func packed(t *testing.T, chunk int, pages map[string]string, shown map[string][
 		}
 	}
 	take("en/index.html", "list")
-	if missing := p.Missing(); len(missing) > 0 {
+	if missing := p.Missing("en"); len(missing) > 0 {
 		t.Fatalf("these pages never came: %q", missing)
 	}
 	list, err := p.Finish("en")

@@ -67,7 +67,7 @@ func save(b *strings.Builder, l *content.Language, size Size) {
 	b.WriteString(`</fieldset>`)
 	fmt.Fprintf(b, `<p><button type="button" class="save" hidden>%s</button> <button type="button" class="remove" hidden>%s</button></p>`,
 		text(w.Text("offline.save", "size", w.Size(int64(size[Text]+size[Pictures])))), text(w.Text("offline.remove")))
-	fmt.Fprintf(b, `<progress class="bar" aria-label="%s" value="0" max="1" hidden></progress><p class="told" role="status">%s</p></div>`, text(w.Text("offline.bar")), text(w.Text("offline.script")))
+	fmt.Fprintf(b, `<progress class="amount" aria-label="%s" value="0" max="1" hidden></progress><p class="told" role="status">%s</p></div>`, text(w.Text("offline.bar")), text(w.Text("offline.script")))
 	fmt.Fprintf(b, `<h2>%s</h2><p>%s</p><p>%s</p><p>%s</p>`, text(w.Text("offline.leaves")), text(w.Text("offline.nothing_else")), text(w.Text("offline.leaves_text")), text(w.Text("offline.leaves_until")))
 }
 
