@@ -183,6 +183,9 @@ func TestSavedPagesSayHowToRemove(t *testing.T) {
 	if strings.Contains(got, "213 kB") || strings.Contains(got, "Files") {
 		t.Errorf("the list of downloads is still there:\n%s", got)
 	}
+	if leave := (render.File{Path: "fr/leave.html", Data: []byte(page)}); string(s.Page("fr", leave)) != page {
+		t.Error("the blank page of quick exit tells of a saved copy")
+	}
 	if root := (render.File{Path: "index.html", Data: []byte(page)}); string(s.Page("fr", root)) != page {
 		t.Error("the choice of language has changed")
 	}

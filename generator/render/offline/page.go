@@ -53,8 +53,7 @@ func save(b *strings.Builder, l *content.Language, size Size) {
 		// {size} stays for the script to fill.
 		fmt.Fprintf(b, ` data-%s="%s"`, name, text(w.Text("offline."+name, "size", "{size}", "done", "{done}", "date", "{date}")))
 	}
-	b.WriteString(`><fieldset class="choice" hidden>`)
-	fmt.Fprintf(b, `<legend class="vh">%s</legend>`, text(w.Text("offline.title")))
+	b.WriteString(`><div class="choice" hidden>`)
 	for _, kind := range []string{Pictures, Media} {
 		if size[kind] > 0 {
 			checked := ""
@@ -64,7 +63,7 @@ func save(b *strings.Builder, l *content.Language, size Size) {
 			fmt.Fprintf(b, `<label><input type="checkbox" value="%s"%s> %s</label>`, kind, checked, text(w.Text("offline."+kind, "size", w.Size(int64(size[kind])))))
 		}
 	}
-	b.WriteString(`</fieldset>`)
+	b.WriteString(`</div>`)
 	fmt.Fprintf(b, `<p><button type="button" class="save" hidden>%s</button> <button type="button" class="remove" hidden>%s</button></p>`,
 		text(w.Text("offline.save", "size", w.Size(int64(size[Text]+size[Pictures])))), text(w.Text("offline.remove")))
 	fmt.Fprintf(b, `<progress class="amount" aria-label="%s" value="0" max="1" hidden></progress><p class="told" role="status">%s</p></div>`, text(w.Text("offline.bar")), text(w.Text("offline.script")))

@@ -55,9 +55,10 @@ func WithoutDownloads(page []byte) []byte {
 }
 
 // Page gives a page as it is saved: without downloads, with a link that removes
-// the copy. The choice of language belongs to no language and stays as it is.
+// the copy. The choice of language belongs to no language, and the blank page of
+// quick exit tells nothing: both stay as they are.
 func (s *Saver) Page(language string, f render.File) []byte {
-	if !strings.Contains(f.Path, "/") {
+	if !strings.Contains(f.Path, "/") || strings.HasSuffix(f.Path, leavePage) {
 		return f.Data
 	}
 	page := WithoutDownloads(f.Data)
