@@ -98,57 +98,69 @@ func runTranslateAdopt(ctx context.Context, c *console, args []string) error {
 		}
 		languages = []string{l.Tag}
 	}
-	var counts translate.Counts
-	var doubts diag.List
-	files, paired, parts := 0, 0, 0
+	var sum adopted
 	for _, tag := range languages {
 		var names []string
 		if len(args) > 1 {
 			names = args[1:]
 		}
-		guides, err := t.guides(tag, names)
-		if err != nil {
+		if err := t.adopt(ctx, c, tag, names, &sum); err != nil {
 			return err
-		}
-		works, _, err := t.works(ctx, c, "pairing "+tag, []string{tag}, func(string) []string { return guides })
-		if err != nil {
-			return err
-		}
-		for _, w := range works[tag] {
-			if !w.Exists {
-				continue
-			}
-			changes, err := t.project.Adopt(w)
-			if err != nil {
-				return err
-			}
-			if err := t.write(c, changes); err != nil {
-				return err
-			}
-			if len(changes) > 0 {
-				files++
-			}
-			counts.Add(w.Report.Counts)
-			parts += w.Report.Counts.Total
-			paired += w.Report.Counts.Total - w.Report.Counts.Missing
-			doubts.Add(w.Doubts())
 		}
 	}
 	if c.json {
 		c.json = false
-		if err := diag.WriteJSON(c.out, doubts.Sorted()); err != nil {
+		if err := diag.WriteJSON(c.out, sum.doubts.Sorted()); err != nil {
 			return err
 		}
 	}
-	if err := c.report(doubts); err != nil {
+	if err := c.report(sum.doubts); err != nil {
 		return err
 	}
-	share := 100.0
-	if parts > 0 {
-		share = 100 * float64(paired) / float64(parts)
+	k := sum.counts
+	paired, share := k.Total-k.Missing, 100.0
+	if k.Total > 0 {
+		share = 100 * float64(paired) / float64(k.Total)
 	}
 	c.say("%d of %s found in the translations (%.1f %%); %d assumed, %d untranslated, %d to review; records of %s written",
-		paired, count(parts, "part"), share, counts.Assumed, counts.Untranslated, counts.Review, count(files, "translation"))
+		paired, count(k.Total, "part"), share, k.Assumed, k.Untranslated, k.Review, count(sum.written, "translation"))
 	t.mention(c)
+	return nil
+}
+
+// adopted is what adopt found out.
+type adopted struct {
+	counts  translate.Counts
+	doubts  diag.List
+	written int // translations whose records changed
+}
+
+// adopt writes the records of one language.
+func (t *translation) adopt(ctx context.Context, c *console, tag string, names []string, sum *adopted) error {
+	guides, err := t.guides(tag, names)
+	if err != nil {
+		return err
+	}
+	works, _, err := t.works(ctx, c, "pairing "+tag, []string{tag}, func(string) []string { return guides })
+	if err != nil {
+		return err
+	}
+	for _, w := range works[tag] {
+		if !w.Exists {
+			continue
+		}
+		changes, err := t.project.Adopt(w)
+		if err != nil {
+			return err
+		}
+		if err := t.write(c, changes); err != nil {
+			return err
+		}
+		if len(changes) > 0 {
+			sum.written++
+		}
+		sum.counts.Add(w.Report.Counts)
+		sum.doubts.Add(w.Doubts())
+	}
 	return nil
 }

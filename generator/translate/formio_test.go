@@ -201,6 +201,22 @@ setTimeout(function () {
 	}
 }
 
+func TestFormIsWorkedByKeysAlone(t *testing.T) {
+	p := site(t, map[string]string{"guides/w/en.md": "+++\ntitle = \"W\"\n+++\n\nOne text.\n\nAnother text.\n"})
+	outcome := browser(t, formOf(t, p, work(t, p), false), catch+`
+var fields = document.querySelectorAll('textarea'), trail = [];
+function press(f) { f.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, cancelable: true })); trail.push(document.activeElement.id); }
+fields[0].value = 'O'; press(fields[0]);
+press(fields[1]);
+fields[2].value = 'Deux'; press(fields[2]);
+trail.push(document.getElementById('progress').textContent);
+leave(trail);`)
+	// A field that was left empty is passed by and stays open.
+	if outcome != `["t0-1","t0-2","save","2 of 3 ready"]` {
+		t.Errorf("got %s", outcome)
+	}
+}
+
 func TestFormNamesLostNumbers(t *testing.T) {
 	p := site(t, map[string]string{"guides/w/en.md": "+++\ntitle = \"W\"\n+++\n\nCall 0800 157 0142 or {{hotline}}.\n"})
 	w := work(t, p)

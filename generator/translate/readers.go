@@ -161,18 +161,7 @@ const FirstMark = "not-current"
 // Annotate marks the parts in the translation for its readers. The source
 // document has its links resolved for the page.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) {
-	notes := map[int]*markdown.Annotation{}
-	note := func(block int) *markdown.Annotation {
-		if notes[block] == nil {
-			notes[block] = &markdown.Annotation{}
-		}
-		return notes[block]
-	}
-	first := fmt.Sprintf(`<span id="%s"></span>`, FirstMark)
-	mark := func(a *markdown.Annotation) {
-		a.Before = append(a.Before, first...)
-		first = ""
-	}
+	a := annotator{source: source, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
 	follows := false // the part before was marked as untranslated, too
 	for _, p := range r.Parts {
 		open := p.Status == Untranslated || p.Status == Missing
@@ -184,50 +173,84 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) {
 		switch {
 		case open && m.Omit:
 			for _, b := range p.Blocks {
-				note(b).Omit = true
+				a.note(b).Omit = true
 			}
 		case p.Status == Untranslated:
-			for i, b := range p.Blocks {
-				a := note(b)
-				a.Lang, a.Dir, a.Class = m.Lang, m.Dir, "untranslated"
-				if i == 0 {
-					mark(a)
-					a.Before = append(a.Before, label...)
-				}
-			}
+			a.untranslated(p, label)
 		case p.Status == Missing:
-			r.missing(source, note, p, m, &first, label)
+			a.missing(p, label)
 		case p.Machine:
 			for _, b := range p.Blocks {
-				note(b).Class = "machine"
+				a.note(b).Class = "machine"
 			}
 		case len(p.Blocks) > 0:
-			for _, b := range p.Blocks {
-				note(b).Class = "outdated"
-			}
-			mark(note(p.Blocks[0]))
-			if p.Facts {
-				a := note(p.Blocks[len(p.Blocks)-1])
-				a.After = append(a.After, boxed(source, p.Source, m, "current", labelled(m.Current))...)
-			}
+			a.outdated(p)
 		}
 	}
-	for block, a := range notes {
-		target.Annotate(block, *a)
+	for block, note := range a.notes {
+		target.Annotate(block, *note)
+	}
+}
+
+// annotator collects the annotations of a page.
+type annotator struct {
+	source *markdown.Doc
+	m      Marks
+	first  string // the address of the first mark, until it is given
+	notes  map[int]*markdown.Annotation
+}
+
+func (a *annotator) note(block int) *markdown.Annotation {
+	if a.notes[block] == nil {
+		a.notes[block] = &markdown.Annotation{}
+	}
+	return a.notes[block]
+}
+
+// mark puts the address of the first mark before a block, once.
+func (a *annotator) mark(block int) *markdown.Annotation {
+	note := a.note(block)
+	note.Before = append(note.Before, a.first...)
+	a.first = ""
+	return note
+}
+
+// untranslated marks blocks that are in the source language.
+func (a *annotator) untranslated(p Part, label string) {
+	for i, b := range p.Blocks {
+		note := a.note(b)
+		note.Lang, note.Dir, note.Class = a.m.Lang, a.m.Dir, "untranslated"
+		if i == 0 {
+			a.mark(b)
+			note.Before = append(note.Before, label...)
+		}
 	}
 }
 
 // missing shows a part that the translation does not have.
-func (r Readers) missing(source *markdown.Doc, note func(int) *markdown.Annotation, p Part, m Marks, first *string, label string) {
-	box := append([]byte(*first), boxed(source, p.Source, m, "untranslated", label)...)
-	*first = ""
+func (a *annotator) missing(p Part, label string) {
+	box := append([]byte(a.first), boxed(a.source, p.Source, a.m, "untranslated", label)...)
+	a.first = ""
 	if p.After >= 0 {
-		a := note(p.After)
-		a.After = append(a.After, box...)
+		note := a.note(p.After)
+		note.After = append(note.After, box...)
 		return
 	}
-	a := note(0)
-	a.Before = append(box, a.Before...)
+	note := a.note(0)
+	note.Before = append(box, note.Before...)
+}
+
+// outdated marks a part that has changed at the source; where a number or an
+// address has, the source stands beside it.
+func (a *annotator) outdated(p Part) {
+	for _, b := range p.Blocks {
+		a.note(b).Class = "outdated"
+	}
+	a.mark(p.Blocks[0])
+	if p.Facts {
+		note := a.note(p.Blocks[len(p.Blocks)-1])
+		note.After = append(note.After, boxed(a.source, p.Source, a.m, "current", labelled(a.m.Current))...)
+	}
 }
 
 func labelled(label string) string {

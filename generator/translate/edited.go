@@ -1,0 +1,104 @@
+package translate
+
+import (
+	"slices"
+)
+
+// editedTargets gives each run of blocks that no row knows the rows that were
+// lost between the same neighbours: somebody edited them by hand.
+func (c *comparison) editedTargets() {
+	for from := 0; from < len(c.target); {
+		if c.ofTarget[from] != nil {
+			from++
+			continue
+		}
+		to := from
+		for to < len(c.target) && c.ofTarget[to] == nil {
+			to++
+		}
+		c.edited(from, to, c.lostRows(from, to))
+		from = to
+	}
+}
+
+// lostRows are the rows without a living target that stand next to those of the
+// neighbours of a run: after the row before it, and before the row after it.
+func (c *comparison) lostRows(from, to int) []*piece {
+	lost := func(i int) bool { return i >= 0 && i < c.rows && len(c.pieces[i].target) == 0 }
+	var found []*piece
+	start := 0
+	for t := from - 1; t >= 0; t-- {
+		if p := c.ofTarget[t]; p != nil && p.index >= 0 {
+			start = p.index + 1
+			break
+		}
+	}
+	for i := start; lost(i); i++ {
+		found = append(found, c.pieces[i])
+	}
+	end := c.rows
+	for t := to; t < len(c.target); t++ {
+		if p := c.ofTarget[t]; p != nil && p.index >= 0 {
+			end = p.index
+			break
+		}
+	}
+	var before []*piece
+	for i := end - 1; end >= 0 && lost(i); i-- {
+		if !slices.Contains(found, c.pieces[i]) {
+			before = append(before, c.pieces[i])
+		}
+	}
+	slices.Reverse(before)
+	return append(found, before...)
+}
+
+// edited pairs the targets from…to with lost rows: one to one where the kinds
+// agree, all with the only one where a block was split, and otherwise by how the
+// texts look.
+func (c *comparison) edited(from, to int, lost []*piece) {
+	if len(lost) == 0 {
+		return
+	}
+	sources := make([]Unit, len(lost))
+	for i, p := range lost {
+		sources[i] = c.sourceOf(p)
+	}
+	run := c.target[from:to]
+	agree := func(s, t Unit) bool { return s.Kind == "" || s.Kind == t.Kind }
+	switch {
+	case len(lost) == len(run) && slices.EqualFunc(sources, run, agree):
+		for i, p := range lost {
+			c.giveEdited(p, from+i)
+		}
+	case len(lost) == 1 && len(run) > 1 && !slices.ContainsFunc(run, func(u Unit) bool { return !agree(sources[0], u) }) && fits(sources[0], run):
+		for t := from; t < to; t++ {
+			c.giveEdited(lost[0], t)
+		}
+	default:
+		for _, l := range align(sources, run) {
+			first := lost[l.source[0]]
+			for _, s := range l.source[1:] { // two blocks merged by the translator
+				first.row.Source = append(slices.Clone(first.row.Source), lost[s].row.Source...)
+			}
+			for _, t := range l.target {
+				c.giveEdited(first, from+t)
+			}
+		}
+	}
+}
+
+// fits reports whether a run of blocks may be one block that was split: not much
+// longer than a translation of it would be.
+func fits(source Unit, run []Unit) bool {
+	length := 0.0
+	for _, u := range run {
+		length += width(u.Text)
+	}
+	return source.Text == "" || length <= 2.5*width(source.Text)+40
+}
+
+func (c *comparison) giveEdited(p *piece, t int) {
+	p.edited = true
+	c.giveTarget(p, t)
+}

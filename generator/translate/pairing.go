@@ -1,0 +1,89 @@
+package translate
+
+import (
+	"slices"
+	"strings"
+)
+
+// newlyPaired aligns what is left on both sides between the same neighbours: a
+// translation that was written by hand, a lock that was lost, or rows whose old
+// texts were lost.
+func (c *comparison) newlyPaired() {
+	lastSource := -1
+	for from := 0; from < len(c.target); {
+		if !c.adrift(from) {
+			if p := c.ofTarget[from]; len(p.source) > 0 {
+				lastSource = slices.Max(p.source)
+			}
+			from++
+			continue
+		}
+		to := from
+		for to < len(c.target) && c.adrift(to) {
+			to++
+		}
+		c.pairRun(from, to, lastSource)
+		from = to
+	}
+}
+
+// adrift reports whether nothing tells what a target was made from.
+func (c *comparison) adrift(t int) bool {
+	p := c.ofTarget[t]
+	return p == nil || len(p.source) == 0 && len(p.row.Source) > 0 && c.goneText(p).Text == ""
+}
+
+func (c *comparison) pairRun(from, to, lastSource int) {
+	next := len(c.source)
+	for t := to; t < len(c.target); t++ {
+		if p := c.ofTarget[t]; p != nil && len(p.source) > 0 {
+			next = slices.Min(p.source)
+			break
+		}
+	}
+	var free []int
+	var units []Unit
+	for s := lastSource + 1; s < next; s++ {
+		if c.ofSource[s] == nil {
+			free = append(free, s)
+			units = append(units, c.source[s])
+		}
+	}
+	for _, l := range align(units, c.target[from:to]) {
+		if l.score < lowScore && len(c.lock.Rows) > 0 {
+			continue // beside known neighbours it is rather an addition
+		}
+		p := c.ofTarget[from+l.target[0]]
+		if p == nil {
+			p = c.newPiece(Assumed)
+		} else {
+			p.status = Unsure
+		}
+		p.score = l.score
+		for _, s := range l.source {
+			c.giveSource(p, free[s])
+		}
+		for _, t := range l.target {
+			if c.ofTarget[from+t] == nil {
+				c.giveTarget(p, from+t)
+			}
+		}
+		p.copied = c.stillSource(p)
+	}
+}
+
+// stillSource reports whether a pair that was found by its looks is the source
+// text, perhaps an older one, rather than a translation.
+func (c *comparison) stillSource(p *piece) bool {
+	var a, b strings.Builder
+	for _, s := range p.source {
+		a.WriteString(strip(c.source[s].Text) + " ")
+	}
+	for _, t := range p.target {
+		b.WriteString(strip(c.target[t].Text) + " ")
+	}
+	if x, y := float64(a.Len()), float64(b.Len()); 2*min(x, y) < stillSource*(x+y) {
+		return false // of too different lengths to be so much alike
+	}
+	return wordy(b.String()) && dice(trigrams(a.String()), trigrams(b.String())) >= stillSource
+}
