@@ -15,8 +15,8 @@ import (
 )
 
 // MaxImport is the size of the largest file that is read: far above what a
-// person translates, and what an ordinary computer holds in memory.
-const MaxImport = 100 << 20 // bytes
+// person translates. Reading takes some twenty times as much memory.
+const MaxImport = 64 << 20 // bytes
 
 // Incoming is a file that came back from a translator.
 type Incoming struct {

@@ -259,6 +259,49 @@ func TestMachineTextNeverCountsAsDone(t *testing.T) {
 	}
 }
 
+func TestNewerLockStopsTheWriting(t *testing.T) {
+	p := frenchify(t)
+	p = write(t, p, []Change{{"i18n/track/w/fr.toml", []byte("version = 2\n")}})
+	w, ds, err := p.Work("w", "fr")
+	if err != nil || !ds.Failed() {
+		t.Fatal(ds, err)
+	}
+	if _, err := p.Adopt(w); err == nil {
+		t.Error("a lock of a newer version was written over")
+	}
+	// Other languages go on, and keep the texts that the lock may name.
+	p = write(t, p, []Change{{"guides/w/es.md", []byte("+++\ntitle = \"Agua\"\n+++\n")}})
+	before := file(p, "i18n/track/w/source.toml")
+	es, _, err := p.Work("w", "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes, err := p.Adopt(es)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p = write(t, p, changes); len(file(p, "i18n/track/w/source.toml")) < len(before) {
+		t.Error("old texts were dropped")
+	}
+}
+
+func TestServicesAloneBeginNoTranslation(t *testing.T) {
+	p := site(t, map[string]string{"guides/w/en.md": "+++\ntitle = \"W\"\n+++\n", "guides/w/services.toml": services})
+	entries := work(t, p).Entries(nil, false)
+	for i := range entries {
+		if strings.HasPrefix(entries[i].Context, "Service") {
+			entries[i].Text = "Texte"
+		}
+	}
+	p = write(t, p, bring(t, p, "fr.po", PO(header, entries).Bytes()).Changes)
+	if file(p, "guides/w/fr.md") != "" || !strings.Contains(file(p, "guides/w/services.toml"), "[service.fr]") {
+		t.Error("a translation of the guide was begun, or the services were not written")
+	}
+	if c := work(t, p).Report.Counts; c.Current != 5 || c.Missing != 1 {
+		t.Errorf("counts %+v", c)
+	}
+}
+
 func TestMarksOfDirectionMayComeIn(t *testing.T) {
 	p := frenchify(t)
 	entries := work(t, p).Entries(nil, false)

@@ -171,8 +171,8 @@ func (m *merger) write(pending map[string][]byte) error {
 			m.r.Taken++
 		}
 	}
-	if out.markdown == nil && !w.Exists && w.target != nil {
-		out.markdown = w.target.src
+	if out.markdown == nil && !w.Exists {
+		w.target = nil // texts of services alone begin no translation
 	}
 	if out.markdown != nil {
 		m.r.Changes = append(m.r.Changes, Change{w.TargetPath, out.markdown})
@@ -314,8 +314,12 @@ func (p *Project) checks(w *Work, glossary Glossary) Checks {
 // record gives the changes that keep a lock and the texts it names. A guide whose
 // folder was renamed takes its records along.
 func (p *Project) record(w *Work, target []Unit, lock Lock) ([]Change, error) {
+	if w.sealed != "" {
+		return nil, fmt.Errorf("%s was written by a newer handbill and is left alone: use that version", w.sealed)
+	}
 	lock.Source = w.Base
 	texts := w.Old
+	complete := true
 	texts.Remember(w.Source, lock)
 	texts.Remember(target, lock) // copies are their own base
 	var changes []Change
@@ -340,12 +344,15 @@ func (p *Project) record(w *Work, target []Unit, lock Lock) ([]Change, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", from, err)
 		}
-		other, _ := ParseLock(diag.File{Path: from, Source: src})
+		other, ds := ParseLock(diag.File{Path: from, Source: src})
+		complete = complete && len(ds) == 0
 		locks = append(locks, other)
 		if w.trackFrom != w.Guide {
 			changes = append(changes, Change{trackPath(w.Guide, name), src})
 		}
 	}
-	texts.Forget(locks...)
+	if complete { // else a lock may name texts that cannot be seen
+		texts.Forget(locks...)
+	}
 	return append(changes, Change{w.LockPath(), lock.Bytes(w.LockPath())}, Change{w.TextsPath(), texts.Bytes(w.TextsPath())}), nil
 }

@@ -85,6 +85,7 @@ type Work struct {
 	source, target *document
 	services       *directory
 	trackFrom      string // track folder that the lock was read from
+	sealed         string // path of a lock that this version cannot read
 }
 
 // LockPath and TextsPath are where the records of the work are kept.
@@ -229,6 +230,9 @@ func (p *Project) records(w *Work) (diag.List, error) {
 	lock, ld := ParseLock(file)
 	w.Lock = lock
 	ds.Add(ld)
+	if ld.Failed() {
+		w.sealed = file.Path
+	}
 	if file, err = read("source"); err != nil {
 		return ds, err
 	}
