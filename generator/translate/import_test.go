@@ -554,3 +554,35 @@ func TestHugeFilesAreRead(t *testing.T) {
 		t.Errorf("took %d, left %d", r.Taken, len(r.Left))
 	}
 }
+
+func FuzzImport(f *testing.F) {
+	f.Add(0, "Eau", "gone")
+	f.Add(12, "- x\n\n> y", "")
+	f.Add(30, "a | b", "`")
+	f.Fuzz(func(t *testing.T, at int, text, other string) {
+		p := site(t, map[string]string{"guides/w/en.md": everything, "guides/w/fr.md": strings.Replace(everything, "- Cup\n", "", 1)})
+		w := work(t, p)
+		entries := w.Entries(nil, false)
+		first, second := entries[abs(at%len(entries))], entries[abs((at/7)%len(entries))]
+		first.Text, second.Text = text, other
+		first.Language, second.Language = "fr", "fr"
+		r, err := p.Import([]Incoming{{"fr", []Entry{first, second}}}, ImportOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := work(t, write(t, p, r.Changes))
+		// Whatever came in, nobody else's block has gone or changed.
+		for _, u := range w.Target {
+			if u.Key == first.Keys[0] || u.Key == second.Keys[0] || strings.Contains(u.Key, "#") {
+				continue
+			}
+			found := false
+			for _, v := range after.Target {
+				found = found || v.Hash() == u.Hash()
+			}
+			if !found {
+				t.Errorf("%q and %q took %q away", text, other, u.Text)
+			}
+		}
+	})
+}
