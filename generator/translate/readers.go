@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"path"
 	"slices"
+	"strings"
 
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
@@ -15,13 +17,14 @@ import (
 type Text struct {
 	Doc   *markdown.Doc
 	front []markdown.Block
+	tag   string // of its language, by the file's name
 }
 
 // NewText joins a parsed document with the front matter of its file.
 func NewText(file diag.File, doc *markdown.Doc) Text {
 	start, stop, _ := frontMatter(file.Source)
 	d := document{start: start, front: readTOML(file.Source[start:stop])}
-	return Text{doc, d.frontBlocks(file)}
+	return Text{doc, d.frontBlocks(file), strings.TrimSuffix(path.Base(file.Path), ".md")}
 }
 
 func (t Text) units() []Unit { return Units(slices.Concat(t.front, t.Doc.Blocks())) }
@@ -58,9 +61,15 @@ type Part struct {
 	Machine bool
 }
 
-// ForReaders compares a page with its source for its readers.
+// ForReaders compares a page with its source for its readers. The lock of a
+// translation that was made from a third language says nothing of this source:
+// the two are then paired by how they look. Callers who have that language give
+// its text as the source.
 func ForReaders(source, target Text, lock Lock, old Texts) Readers {
 	s, t := source.units(), target.units()
+	if lock.Source != "" && lock.Source != source.tag {
+		lock = Lock{}
+	}
 	report := Compare(s, t, lock, old)
 	r := Readers{Counts: report.Counts, Front: map[string]Status{}}
 	r.Headings = slices.Repeat([]int{-1}, len(target.Doc.Headings))

@@ -113,6 +113,26 @@ func TestMachineTextIsMarkedAndDoesNotCount(t *testing.T) {
 	}
 }
 
+func TestLockOfAThirdLanguageMarksNothing(t *testing.T) {
+	parser := markdown.New()
+	text := func(source, tag string) Text {
+		file := diag.File{Path: "guides/w/" + tag + ".md", Source: []byte(source)}
+		_, _, body := frontMatter(file.Source)
+		doc, _ := parser.Parse(file, body, markdown.Options{Language: tag})
+		return NewText(file, doc)
+	}
+	en, fr, pt := text(readersEN, "en"), text(readersFR, "fr"), text(strings.NewReplacer("Appelez le", "Ligue para o", "la nuit", "à noite", "Lavez vos mains", "Lave as mãos").Replace(readersFR), "pt")
+	lock, old := paired(fr.units(), pt.units())
+	lock.Source = "fr"
+	if r := ForReaders(en, pt, lock, old); len(r.Parts) > 0 {
+		t.Errorf("against English: %+v", r.Parts)
+	}
+	fr = text(strings.Replace(readersFR, "112", "113", 1), "fr")
+	if r := ForReaders(fr, pt, lock, old); r.Counts.Changed != 1 || !r.Parts[1].Facts {
+		t.Errorf("against French: %+v", r.Parts)
+	}
+}
+
 func TestFrontMatterIsToldByKey(t *testing.T) {
 	_, r := shown(t, strings.Replace(readersEN, "All of it", "More of it", 1), strings.Replace(readersFR, "\"Eau\"", "\"Water\"", 1), false, Done)
 	if r.Front["summary"] != Changed || r.Front["title"] != Untranslated || len(r.Parts) != 0 {
