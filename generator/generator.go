@@ -169,6 +169,7 @@ type build struct {
 	ds      diag.List
 	err     error // met while the frame of the pages was rendered
 	pages   int
+	reader  *reader
 	minutes map[*content.Page]int
 	images  map[*content.Page]*page.Image
 	anchors map[*content.Page]anchorSet
@@ -188,8 +189,9 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)
+	b.reader = newReader(site, b.put)
 	var rd diag.List
-	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads})
+	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads, Links: b.reader.links})
 	b.ds.Add(rd)
 	b.paper = paper.New(site, th, b.renderer)
 	return b
@@ -199,6 +201,9 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 func (b *build) put(f render.File) error {
 	if ds := b.checker.File(f); len(ds) > 0 {
 		b.say(ds)
+	}
+	if err := b.reader.file(f); err != nil {
+		return err
 	}
 	return b.opt.Put(f)
 }
@@ -311,6 +316,9 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 			return err
 		}
 	}
+	if err := b.reader.guide(parsed); err != nil {
+		return err
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.ds.Add(ds)
@@ -360,6 +368,13 @@ func (b *build) whole() error {
 	}
 	files, ds := b.renderer.Site()
 	b.say(ds)
+	b.reader.theme(files)
+	own, ds, err := b.reader.whole(b.renderer.Wrap)
+	b.say(ds)
+	if err != nil {
+		return err
+	}
+	files = append(files, own...)
 	files = append(files, feed.Files(b.site, feed.Options{Share: b.share})...)
 	slices.SortFunc(files, func(x, y render.File) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
 	return b.putAll(files)

@@ -69,7 +69,7 @@ func ask(b *strings.Builder, l *content.Language, data string) {
 	w := l.Words
 	fmt.Fprintf(b, `<form id="find" class="ask" role="search" hidden%s data-wait="%s" data-some="%s" data-near="%s" data-none="%s">`,
 		data, text(w.Text("search.wait")), text(w.Text("search.some")), text(w.Text("search.near")), text(w.Text("search.none")))
-	fmt.Fprintf(b, `<label for="ask">%s</label> <input type="search" id="ask" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"> <button>%s</button> <output></output> <small>%s</small></form><ul class="results"></ul>`,
+	fmt.Fprintf(b, `<label for="ask">%s</label> <input type="search" id="ask" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"> <button type="submit">%s</button> <output></output> <small>%s</small></form><ul class="results"></ul>`,
 		text(w.Text("search.label")), text(w.Text("search.button")), text(w.Text("search.private")))
 }
 

@@ -66,7 +66,7 @@ func number(pages []page, level int) numbering {
 	for i, p := range pages {
 		n.sections[i] = make([]uint32, len(p.sections))
 		for j, s := range p.sections {
-			if j == 0 || s.level <= level && s.id != "" {
+			if j == 0 || s.level <= level && s.id != "" && s.text != "" {
 				n.count++
 			}
 			n.sections[i][j] = uint32(n.count - 1)

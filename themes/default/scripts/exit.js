@@ -14,9 +14,9 @@
   };
   exit.onclick = leave;
   onkeydown = event => {
-    presses = event.key == "Shift" && event.timeStamp - last < 900 ? presses + !event.repeat : 0;
+    presses = event.key == "Shift" ? (event.timeStamp - last < 900 && presses) + !event.repeat : 0;
     last = event.timeStamp;
-    if (presses > 1) leave(event);
+    if (presses > 2) leave(event);
   };
   onpagehide = onpageshow = document.onvisibilitychange = hide;
 }
