@@ -274,6 +274,7 @@ func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) (
 	var files []pdf.File
 	var ds diag.List
 	progress := c.progress("printing")
+	drawn := map[string]bool{} // languages that were told about their font
 	for i, d := range j.documents {
 		if e, ok := last.Find(d.Path); ok && e.Source == pdf.Source(d, engine.Name()) {
 			j.left++
@@ -281,9 +282,16 @@ func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) (
 		}
 		begin := time.Now()
 		file, more, err := pdf.Make(ctx, engine, d)
-		ds.Add(more)
 		if err != nil {
 			return nil, ds, err
+		}
+		for _, one := range more {
+			tag := d.Page.Language.Tag
+			if one.Code == "print-font-drawn" && drawn[tag] {
+				continue // once is enough: it is the system's, not the guide's
+			}
+			drawn[tag] = drawn[tag] || one.Code == "print-font-drawn"
+			ds = append(ds, one)
 		}
 		if file.Path != "" {
 			files = append(files, file)

@@ -80,7 +80,8 @@ func (c *Chromium) start(ctx context.Context) error {
 		flags = append(flags, chromedp.NoSandbox)
 	}
 	allocator, end := chromedp.NewExecAllocator(ctx, flags...)
-	tab, endTab := chromedp.NewContext(allocator)
+	// What goes wrong comes back as an error; the library need not print it too.
+	tab, endTab := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	c.ctx, c.cancel = tab, []context.CancelFunc{endTab, end}
 	begin, stop := context.WithTimeout(tab, longest)
 	defer stop()
@@ -156,6 +157,9 @@ func (c *Chromium) lookup(address string) (body []byte, kind string, ok bool) {
 	if err != nil || !strings.HasPrefix(address, host) {
 		c.refused = append(c.refused, address)
 		return nil, "", false
+	}
+	if name == "favicon.ico" {
+		return nil, "", false // the browser's own wish, not the page's
 	}
 	if name == c.served.File.Path {
 		return c.served.File.Data, "text/html; charset=utf-8", true

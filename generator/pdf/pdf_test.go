@@ -65,7 +65,9 @@ func TestSameBytesWhateverTheDayAndTheRun(t *testing.T) {
 }
 
 func TestBrowsersAreLookedForOnEachSystem(t *testing.T) {
-	env := func(name string) string { return map[string]string{"ProgramFiles": `C:\Program Files`, "HOME": "/Users/ana"}[name] }
+	env := func(name string) string {
+		return map[string]string{"ProgramFiles": `C:\Program Files`, "HOME": "/Users/ana"}[name]
+	}
 	for system, want := range map[string][]string{
 		"linux":   {"chromium", "google-chrome", "microsoft-edge", "brave-browser"},
 		"darwin":  {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Users/ana/Applications/Brave Browser.app/Contents/MacOS/Brave Browser"},

@@ -65,7 +65,8 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format) (render.
 		body := r.text(p, doc, v, &ds, markdown.Frame{})
 		size = r.arrange(view, p, split(body), &ds)
 	} else {
-		view.Sides = serviceCards(r.page.PrintCards(p, v))
+		list := r.page.PrintCards(p, v)
+		view.Sides, size = serviceCards(list), f.serviceSize(list)
 	}
 	parts := append(page.PrintParts(doc.Uses), "paper-sheet", "paper-"+string(f.Kind))
 	file, more := r.page.PrintFile("paper-sheet.html", p, v, view, parts, r.light+f.css(size), true)
@@ -242,16 +243,40 @@ func (r *Renderer) cards(v *sheets, all []section) float64 {
 		side.Panels = append(side.Panels, card)
 	}
 	v.Sides = []Side{side}
-	for _, size := range v.Format.Sizes {
-		total := size * 4
-		for _, s := range chosen {
+	return v.Format.cardSize(4, chosen)
+}
+
+// cardSize is the largest size in which each of some texts fits onto a card, by
+// estimate, with extra lines above and below it.
+func (f Format) cardSize(extra float64, texts []section) float64 {
+	for _, size := range f.Sizes {
+		total := size * extra
+		for _, s := range texts {
 			total += s.height(54*points, size, 1.3)
 		}
 		if total <= 46*points {
 			return size
 		}
 	}
-	return v.Format.Sizes[len(v.Format.Sizes)-1]
+	return f.Sizes[len(f.Sizes)-1]
+}
+
+// serviceSize is the largest size in which every service fits onto a card.
+func (f Format) serviceSize(list []page.ServiceCard) float64 {
+	least := f.Sizes[0]
+	for _, c := range list {
+		s := section{blocks: []block{{text: c.Name.Text, title: true}}}
+		for _, t := range []page.Text{c.What, c.Hours, c.Address, c.Cost} {
+			if t.Text != "" {
+				s.blocks = append(s.blocks, block{text: t.Text})
+			}
+		}
+		for _, phone := range c.Phones {
+			s.blocks = append(s.blocks, block{text: phone.Text, title: true})
+		}
+		least = min(least, f.cardSize(4, []section{s}))
+	}
+	return least
 }
 
 // serviceCards gives each service a card, and repeats them until the sheet is
