@@ -21,14 +21,13 @@ type chapter struct {
 }
 
 // chapters reads the guides of a volume.
-func (p *packer) chapters(v volume, source *sources) ([]chapter, error) {
+func (p *packer) chapters(v volume) ([]chapter, error) {
 	var list []chapter
 	for _, page := range v.pages {
 		data, err := p.read(page.Address)
 		if err != nil {
 			return nil, err
 		}
-		source.add(page.Address, data)
 		doc, err := html.Parse(bytes.NewReader(data))
 		if err != nil {
 			return nil, fmt.Errorf("pack %s: %w", page.Address, err)

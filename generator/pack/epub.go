@@ -18,7 +18,6 @@ type book struct {
 	packer   *packer
 	volume   volume
 	chapters []chapter
-	source   *sources
 
 	pictures []picture
 	byName   map[string]string // a picture of the site: its name in the book
@@ -31,9 +30,9 @@ type picture struct {
 
 // epub makes an EPUB of a volume.
 func (p *packer) epub(name string, v volume) error {
-	b := &book{packer: p, volume: v, source: &sources{}, byName: map[string]string{}}
+	b := &book{packer: p, volume: v, byName: map[string]string{}}
 	var err error
-	if b.chapters, err = p.chapters(v, b.source); err != nil {
+	if b.chapters, err = p.chapters(v); err != nil {
 		return err
 	}
 	texts := make([][]byte, len(b.chapters))
@@ -72,7 +71,7 @@ func (p *packer) epub(name string, v volume) error {
 	if err != nil {
 		return err
 	}
-	return p.put(name, data, b.source)
+	return p.put(name, data)
 }
 
 // bookStyle leaves fonts, sizes and colours to the reading system.
@@ -162,7 +161,6 @@ func (b *book) picture(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b.source.add(name, data)
 	pic := picture{fmt.Sprintf("p%d%s", len(b.pictures)+1, path.Ext(name)), data}
 	b.pictures = append(b.pictures, pic)
 	b.byName[name] = pic.name

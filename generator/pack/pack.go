@@ -9,9 +9,6 @@
 package pack
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
@@ -58,7 +55,8 @@ const sitePath = "site.zip"
 // packer is one run.
 type packer struct {
 	Options
-	files map[string]bool // what the output holds
+	files   map[string]bool   // what the output holds
+	sources map[string]string // by address of a file that is made
 }
 
 // Run makes every file that the options ask for. It fails where a page that the
@@ -147,18 +145,26 @@ func (p *packer) book(l *content.Language, pages []*content.Page) volume {
 
 func authors(p *content.Page) []string { return p.Meta.Authors }
 
-// list notes what the output holds. Downloads and what serves saving are no part
-// of a pack.
+// list notes what the output holds.
 func (p *packer) list() error {
-	return fs.WalkDir(p.Output, ".", func(name string, entry fs.DirEntry, err error) error {
+	sums := Sums{}
+	err := fs.WalkDir(p.Output, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("read the site to pack: %w", err)
 		}
-		if !entry.IsDir() {
-			p.files[name] = true
+		if entry.IsDir() {
+			return nil
 		}
-		return nil
+		p.files[name] = true
+		if path.Ext(name) != ".html" || !packed(name) {
+			return nil
+		}
+		data, err := p.read(name)
+		sums.Add(name, data)
+		return err
 	})
+	p.sources = sums.Sources(p.Site)
+	return err
 }
 
 func (p *packer) read(name string) ([]byte, error) {
@@ -170,25 +176,8 @@ func (p *packer) read(name string) ([]byte, error) {
 }
 
 // put hands a file on with the hash of what it was made from.
-func (p *packer) put(name string, data []byte, source *sources) error {
-	return p.Put(File{Path: name, Data: data, Source: source.sum()})
-}
-
-// sources hashes what a file is made from.
-type sources struct{ names, hashes []string }
-
-func (s *sources) add(name string, data []byte) {
-	sum := sha256.Sum256(data)
-	s.names, s.hashes = append(s.names, name), append(s.hashes, hex.EncodeToString(sum[:]))
-}
-
-func (s *sources) sum() string {
-	var b bytes.Buffer
-	for i, name := range s.names {
-		fmt.Fprintf(&b, "%s %s\n", s.hashes[i], name)
-	}
-	sum := sha256.Sum256(b.Bytes())
-	return hex.EncodeToString(sum[:])
+func (p *packer) put(name string, data []byte) error {
+	return p.Put(File{Path: name, Data: data, Source: p.sources[name]})
 }
 
 // inLanguage tells whether a file of the output belongs to a language.

@@ -20,23 +20,20 @@ func (p *packer) single(page *content.Page) error {
 	if err != nil {
 		return err
 	}
-	source := &sources{}
-	source.add(page.Address, data)
-	r := relink{page: page.Address, has: func(string) bool { return false }, whole: p.Site.Absolute, embed: p.embedder(source)}
+	r := relink{page: page.Address, has: func(string) bool { return false }, whole: p.Site.Absolute, embed: p.embedder()}
 	if data, err = r.do(data); err != nil {
 		return err
 	}
-	return p.put(singlePath(page), data, source)
+	return p.put(singlePath(page), data)
 }
 
 // embedder gives pictures as data: addresses.
-func (p *packer) embedder(source *sources) func(string) (string, error) {
+func (p *packer) embedder() func(string) (string, error) {
 	return func(name string) (string, error) {
 		data, err := p.read(name)
 		if err != nil {
 			return "", err
 		}
-		source.add(name, data)
 		return "data:" + mediaType(name) + ";base64," + base64.StdEncoding.EncodeToString(data), nil
 	}
 }
@@ -59,13 +56,11 @@ func mediaType(name string) string {
 // and each guide as an article. Ids get the guide's number before them, so that
 // two guides may have the same heading.
 func (p *packer) singleBook(name string, v volume) error {
-	source := &sources{}
 	address := v.language.Tag + "/index.html"
 	frame, err := p.read(address)
 	if err != nil {
 		return err
 	}
-	source.add(address, frame)
 	doc, err := html.Parse(bytes.NewReader(frame))
 	if err != nil {
 		return fmt.Errorf("pack %s: %w", address, err)
@@ -74,7 +69,7 @@ func (p *packer) singleBook(name string, v volume) error {
 	if main == nil {
 		return fmt.Errorf("pack %s: the page has no main part", address)
 	}
-	chapters, err := p.chapters(v, source)
+	chapters, err := p.chapters(v)
 	if err != nil {
 		return err
 	}
@@ -100,7 +95,7 @@ func (p *packer) singleBook(name string, v volume) error {
 			styles = append(styles, c.style)
 		}
 	}
-	if err := p.embedAll(main, source); err != nil {
+	if err := p.embedAll(main); err != nil {
 		return err
 	}
 	p.reframe(doc, main, address)
@@ -109,7 +104,7 @@ func (p *packer) singleBook(name string, v volume) error {
 	if err := html.Render(&b, doc); err != nil {
 		return fmt.Errorf("pack %s: %w", name, err)
 	}
-	return p.put(name, b.Bytes(), source)
+	return p.put(name, b.Bytes())
 }
 
 // joinChapter gives a chapter its own ids and leads its links: within the book to
@@ -173,8 +168,8 @@ func dropEmptyLinks(n *html.Node) {
 	}
 }
 
-func (p *packer) embedAll(main *html.Node, source *sources) (err error) {
-	embed := p.embedder(source)
+func (p *packer) embedAll(main *html.Node) (err error) {
+	embed := p.embedder()
 	walk(main, func(n *html.Node) {
 		var kept []html.Attribute
 		for _, a := range n.Attr {

@@ -73,7 +73,7 @@ func (p *packer) zip(name string, l *content.Language) error {
 	if err != nil {
 		return err
 	}
-	a, source := newArchive(), &sources{}
+	a := newArchive()
 	for _, m := range slices.Sorted(maps.Keys(members)) {
 		data, err := p.read(m)
 		if err != nil {
@@ -85,7 +85,6 @@ func (p *packer) zip(name string, l *content.Language) error {
 				return err
 			}
 		}
-		source.add(m, data)
 		if err := a.add(m, data); err != nil {
 			return err
 		}
@@ -99,7 +98,7 @@ func (p *packer) zip(name string, l *content.Language) error {
 	if err != nil {
 		return err
 	}
-	return p.put(name, data, source)
+	return p.put(name, data)
 }
 
 // start is where a language's archive is opened: a page that leads to its list.

@@ -1,25 +1,11 @@
-// What the reader's tests share: small sites, a server that can misbehave, and a
-// browser. HANDBILL names the program under test; without it, it is built.
+// What the reader's tests share: small sites, and a server that can misbehave.
 import http from 'node:http';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { browser, handbill, scratch as folder } from '../lib.mjs';
 
-const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'reader-test-'));
-process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
-
-let program = process.env.HANDBILL;
-export function handbill(...args) {
-	if (!program) {
-		program = path.join(scratch, 'handbill');
-		execFileSync('go', ['build', '-o', program, './cmd/handbill'], { cwd: repository, env: { ...process.env, CGO_ENABLED: '0' } });
-	}
-	return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
+export const launch = browser;
+const scratch = folder('reader');
 
 let sites = 0;
 // site writes a site and gives its folder; build makes its output and gives that.
@@ -89,20 +75,6 @@ export async function serve(folders) {
 	});
 	state.up = () => new Promise(done => server.listen(port, '127.0.0.1', done));
 	return state;
-}
-
-function executable() {
-	if (process.env.CHROMIUM) return process.env.CHROMIUM;
-	for (const dir of process.env.PATH.split(path.delimiter))
-		for (const name of ['chromium', 'chromium-browser', 'google-chrome']) if (fs.existsSync(path.join(dir, name))) return path.join(dir, name);
-	throw new Error('no Chromium found: set CHROMIUM');
-}
-
-export function launch() {
-	return chromium.launch({
-		executablePath: executable(), chromiumSandbox: false,
-		args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
-	});
 }
 
 // stored tells everything that a page's origin keeps.

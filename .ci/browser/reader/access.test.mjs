@@ -1,0 +1,107 @@
+// The reader's own pages for everybody: axe, zoom, forced colours, the keyboard,
+// and what a screen reader is told in which order.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { browser, phone, sampleSite, serve } from '../lib.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = ['en', 'ar', 'th'].flatMap(l => ['search', 'offline', 'safety', 'leave'].map(name => `${l}/${name}.html`));
+
+let server, chromium;
+before(async () => {
+	server = await serve(sampleSite());
+	chromium = await browser();
+});
+after(async () => {
+	await chromium?.close();
+	await server?.close();
+});
+async function open(options, address, work) {
+	const context = await chromium.newContext(options);
+	try {
+		const page = await context.newPage();
+		await page.goto(server.url + address, { waitUntil: 'networkidle' });
+		return await work(page);
+	} finally {
+		await context.close();
+	}
+}
+const found = page => page.evaluate(axe).then(() => page.evaluate(() => window.axe.run(document, {
+	runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast-enhanced': { enabled: true } },
+}))).then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`));
+
+test('axe finds nothing on the pages for searching, saving and safety', async () => {
+	for (const colorScheme of ['light', 'dark'])
+		for (const address of pages) await open({ ...phone, colorScheme }, address, async page => assert.deepEqual(await found(page), [], `${address}, ${colorScheme}`));
+});
+
+test('axe finds nothing among results, and while a language is being saved', async () => {
+	await open(phone, 'en/search.html', async page => {
+		await page.getByRole('searchbox').fill('lawyer');
+		await page.locator('.results a').first().waitFor();
+		assert.deepEqual(await found(page), []);
+	});
+	await open(phone, 'ar/offline.html', async page => {
+		await page.locator('.save').click();
+		await page.locator('.remove').waitFor();
+		assert.deepEqual(await found(page), []);
+		await page.locator('.remove').click();
+	});
+});
+
+// 320 px wide is a screen of 1280 px at 400 % zoom.
+test('at 400 % zoom nothing is cut off and the way out stays in sight', async () => {
+	for (const address of [...pages.filter(p => !p.endsWith('leave.html')), 'en/when-stopped.html', 'ar/pocket-rights.html'])
+		await open({ viewport: { width: 320, height: 256 } }, address, async page => {
+			assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, `${address} is wider than its screen`);
+			await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+			const box = await page.locator('.exit').boundingBox();
+			assert.ok(box && box.y >= 0 && box.y + box.height <= 256, `${address}: the exit is out of sight`);
+			assert.ok(box.height < 128, `${address}: the bar takes half of the screen`);
+		});
+});
+
+test('forced colours and reduced motion leave everything usable', async () => {
+	await open({ ...phone, forcedColors: 'active', reducedMotion: 'reduce' }, 'en/offline.html', async page => {
+		const style = await page.locator('.save').evaluate(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]);
+		assert.notEqual(style[0], style[1], 'the button cannot be told from its words');
+		assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+	});
+});
+
+test('the keyboard goes from the box to the results, and focus is never under the bar', async () => {
+	await open({ viewport: { width: 400, height: 500 } }, 'en/search.html', async page => {
+		await page.getByRole('searchbox').focus();
+		await page.keyboard.type('lawyer');
+		await page.keyboard.press('Enter');
+		await page.locator('.results a').first().waitFor();
+		await page.keyboard.press('Tab');
+		assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Search');
+		for (let i = 0; i < 8; i++) {
+			await page.keyboard.press('Tab');
+			const [top, bar, href] = await page.evaluate(() => [document.activeElement.getBoundingClientRect().top, document.querySelector('.bar').getBoundingClientRect().bottom, document.activeElement.href]);
+			assert.ok(top >= bar, `${href} is under the bar`);
+		}
+		assert.ok(await page.evaluate(() => !!document.activeElement.closest('.results, #az')));
+	});
+});
+
+test('a screen reader hears the way out first, then the title, the box and what was found', async () => {
+	await open(phone, 'en/search.html', async page => {
+		await page.getByRole('searchbox').fill('lawyer');
+		await page.locator('.results a').first().waitFor();
+		const session = await page.context().newCDPSession(page), { nodes } = await session.send('Accessibility.getFullAXTree');
+		// The tree comes level by level; a screen reader goes down each branch.
+		const byId = new Map(nodes.map(n => [n.nodeId, n])), walk = n => [n, ...n.childIds.flatMap(id => byId.has(id) ? walk(byId.get(id)) : [])];
+		const heard = walk(nodes[0]).filter(n => !n.ignored && ['link', 'heading', 'searchbox', 'button', 'status', 'main'].includes(n.role?.value)).map(n => `${n.role.value} ${n.name?.value || ''}`.trim());
+		const order = ['link Skip to the text', 'link Leave', 'main', 'heading Search', 'searchbox Words to look for', 'button Search', 'status', 'link Know your rights when stopped'];
+		let at = -1;
+		for (const words of order) {
+			const next = heard.findIndex((h, i) => i > at && h.startsWith(words));
+			assert.ok(next > at, `“${words}” does not come next in ${heard.slice(0, 20).join(' | ')}`);
+			at = next;
+		}
+	});
+});
