@@ -40,7 +40,9 @@ func (b *build) judgeAnchors() {
 	known := map[*content.Page][]string{}
 	for i := range b.links {
 		a := &b.links[i]
-		if b.anchors[a.Target].has(a.Fragment) {
+		// A part that a translation lacks is its translator's to add: the link then
+		// leads to the top of the page.
+		if b.anchors[a.Target].has(a.Fragment) || b.anchors[a.Target.Guide.Original].has(a.Fragment) {
 			continue
 		}
 		hint := parse.AnchorHint(a.Fragment, b.anchorsOf(a, known))

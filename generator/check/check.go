@@ -128,7 +128,7 @@ func (c *Checker) links(ds *diag.List) {
 			if _, exists := c.files[name]; !exists {
 				ds.Error(diag.Position{Path: "public/" + from}, "link-dead", "the page links to "+name+", which the site does not have", "if a template of your theme writes the link, mend it there")
 			} else if fragment != "" && known && !target.ids[fragment] {
-				ds.Error(diag.Position{Path: "public/" + from}, "link-dead", "the page links to "+to+", and that page has no such part", "if a template of your theme writes the link, mend it there")
+				ds.Warn(diag.Position{Path: "public/" + from}, "link-dead", "the page links to "+to+", and that page has no such part", "if a template of your theme writes the link, mend it there")
 			}
 		}
 	}

@@ -179,6 +179,7 @@ func (l *linker) unknownValue(at diag.Position, name string, language *content.L
 // language.
 func (l *linker) fillServices() {
 	l.site.Services = l.in.Services[""]
+	l.fillNotice()
 	seen := map[*content.Service]bool{}
 	check := func(all []*content.Service) {
 		for _, s := range all {
@@ -191,6 +192,21 @@ func (l *linker) fillServices() {
 	check(l.site.Services)
 	for _, g := range l.site.Guides {
 		check(g.Services)
+	}
+}
+
+// fillNotice checks the values of the line on top of every page.
+func (l *linker) fillNotice() {
+	for _, language := range l.site.Languages {
+		text, tag := l.site.Config.Notice.Text.Find(language.Chain()...)
+		key := "notice.text"
+		if tag != "" {
+			key += "." + tag
+		}
+		_, unknown := l.site.Fill(language, text)
+		for _, name := range unknown {
+			l.unknownValue(l.site.Config.At(key), name, language)
+		}
 	}
 }
 

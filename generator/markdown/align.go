@@ -76,7 +76,7 @@ func alignShapes(a, b []shape) [][2]int {
 		case best[i*width+j+1]:
 			j++
 		default:
-			if like > 0 {
+			if like >= sure {
 				pairs = append(pairs, [2]int{i, j})
 			}
 			i, j = i+1, j+1
@@ -84,6 +84,11 @@ func alignShapes(a, b []shape) [][2]int {
 	}
 	return pairs
 }
+
+// sure is the likeness of headings with one and the same id. Where a translation
+// has other headings than its source, nothing less may give one the address of
+// another: a link to help must not open another part.
+const sure = 10
 
 func sameLevels(a, b []shape) bool {
 	if len(a) != len(b) {

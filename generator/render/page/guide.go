@@ -56,6 +56,8 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	v := r.guideView(p, 0)
 	v.Kind = "withdrawn"
+	// Nothing that the guide advised is said again, to search engines neither.
+	v.Summary, v.description, v.Tags, v.TagItems = "", "", nil, ""
 	v.Withdrawn = r.inherited(p, "withdrawn").text(p.Meta.Withdrawn)
 	v.Paper = nil
 	r.dress(v, []string{"guide", "callouts"})
