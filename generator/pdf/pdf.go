@@ -64,6 +64,9 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 	if !bytes.HasPrefix(file.Data, []byte("%PDF-")) {
 		panic("pdf: a finished file does not begin like one")
 	}
+	if len(file.Data) > heaviest {
+		ds.Warn(at(d), "print-heavy", fmt.Sprintf("the file has %d kB, and %d are enough for most", len(file.Data)/1000, heaviest/1000), "use smaller pictures")
+	}
 	return file, ds, nil
 }
 

@@ -60,7 +60,7 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format) (render.
 		How: p.Language.Words.Text("paper.how_" + f.Word), Back: content.Rel(p.Address, p.Address),
 		Edition: v.Facts,
 	}
-	size := f.Sizes[0]
+	var size float64
 	if p.Guide.Kind == content.KindLeaflet {
 		body := r.text(p, doc, v, &ds, markdown.Frame{})
 		size = r.arrange(view, p, split(body), &ds)
