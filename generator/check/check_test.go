@@ -65,7 +65,7 @@ func TestCheckFindsDeadLinksBetweenPages(t *testing.T) {
 	ds.Add(c.File(render.File{Path: "en/b.html", Data: []byte(`<p id=x>`)}))
 	ds.Add(c.File(render.File{Path: "fr/index.html", Data: []byte(`<p>`)}))
 	ds.Add(c.Site())
-	if len(ds) != 2 || !strings.Contains(ds.Sorted()[0].Message, "b.html#y") || !strings.Contains(ds.Sorted()[1].Message, "c.html") {
+	if len(ds) != 2 || !strings.Contains(ds.Sorted()[0].Message, "c.html") || !strings.Contains(ds.Sorted()[1].Message, "b.html#y") {
 		t.Errorf("said %v", ds)
 	}
 }
