@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
@@ -32,9 +31,6 @@ type reader struct {
 
 	search, saved, saving render.File // scripts
 	worker                []byte
-
-	mu    sync.Mutex
-	logos []render.File
 }
 
 func newReader(site *content.Site, put func(render.File) error) *reader {
