@@ -70,6 +70,7 @@ test('Shift three times leaves; twice, Escape and capitals do not', async t => {
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('Shift');
 	await page.keyboard.press('Shift');
+	await page.keyboard.press('a');
 	await page.keyboard.press('Shift+A');
 	await page.keyboard.press('Shift');
 	assert.equal(new URL(page.url()).pathname, '/en/guide-1.html');
