@@ -65,6 +65,9 @@ type Options struct {
 	Progress func(done, total int)
 	// Printing says what PDF files there are and which are wanted.
 	Printing Printing
+	// Packed gives what the output has of a file that `handbill pack` made, by its
+	// path; nil where it has none.
+	Packed func(path string) (Made, bool)
 }
 
 // Result is what a build found out.
@@ -84,6 +87,9 @@ type Result struct {
 	// Printed has the source of each document that was made or asked after in
 	// Options.Printing, by the path of its PDF file.
 	Printed map[string]string
+	// Packed has the source of each file that can be packed, by its path; only
+	// with Options.Packed.
+	Packed map[string]string
 }
 
 // Build builds the site. The error is the machine's; what authors have to mend
@@ -119,6 +125,9 @@ func Build(ctx context.Context, opt Options) (*Result, error) {
 	result.Pages = b.pages
 	result.Outside = b.checker.Outside()
 	result.Printed = b.printed
+	if opt.Packed != nil {
+		result.Packed = b.reader.sums.Sources(site)
+	}
 	return result, err
 }
 
@@ -189,7 +198,7 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)
-	b.reader = newReader(site, b.put)
+	b.reader = newReader(site, b.put, opt.Packed)
 	var rd diag.List
 	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads, Links: b.reader.links})
 	b.ds.Add(rd)

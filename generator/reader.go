@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
@@ -14,6 +15,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
+	"handbill/generator/pack"
 	"handbill/generator/parse"
 	"handbill/generator/render"
 	"handbill/generator/render/offline"
@@ -31,10 +33,14 @@ type reader struct {
 
 	search, saved, saving render.File // scripts
 	worker                []byte
+
+	packed func(path string) (Made, bool) // files to take along of the last output; nil for none
+	mu     sync.Mutex
+	sums   pack.Sums // of the pages that these are made from
 }
 
-func newReader(site *content.Site, put func(render.File) error) *reader {
-	r := &reader{site: site, index: search.New(nil), put: put, order: map[*content.Guide]int{}}
+func newReader(site *content.Site, put func(render.File) error, packed func(string) (Made, bool)) *reader {
+	r := &reader{site: site, index: search.New(nil), put: put, packed: packed, sums: pack.Sums{}, order: map[*content.Guide]int{}}
 	for i, g := range site.Guides {
 		r.order[g] = i
 	}
@@ -113,7 +119,7 @@ func (r *reader) links(l *content.Language) page.Links {
 		Safety: page.PageLink{Path: l.Tag + "/safety.html", Label: w.Text("safety.link")},
 		Leave:  l.Tag + "/leave.html",
 	}
-	if r.packer != nil {
+	if r.packer != nil || r.packed != nil {
 		links.Offline = page.PageLink{Path: l.Tag + "/offline.html", Label: w.Text("offline.title")}
 	}
 	return links
@@ -121,10 +127,21 @@ func (r *reader) links(l *content.Language) page.Links {
 
 // file passes a finished file on to the packs.
 func (r *reader) file(f render.File) error {
+	r.sum(f)
 	if r.packer == nil || strings.HasSuffix(f.Path, "/search.html") { // a saved copy has a search of its own
 		return nil
 	}
 	return r.packer.File(f)
+}
+
+// sum notes what files to take along are made from, where there are any.
+func (r *reader) sum(f render.File) {
+	if r.packed == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sums.Add(f.Path, f.Data)
 }
 
 // guide takes in the text and the pictures of a guide, once its pages are done.
@@ -188,6 +205,9 @@ func terms(p *content.Page, doc *markdown.Doc) search.Page {
 // theme adds the theme's pictures and fonts, and the choice of language, to every
 // saved copy.
 func (r *reader) theme(files []render.File) {
+	for _, f := range files {
+		r.sum(f)
+	}
 	if r.packer != nil {
 		for _, f := range files {
 			if f.Path == "index.html" || strings.HasPrefix(f.Path, "assets/") {
@@ -197,16 +217,14 @@ func (r *reader) theme(files []render.File) {
 	}
 }
 
+// wrapper puts a language's frame around a page.
+type wrapper func(*content.Language, page.Wrapped) (render.File, diag.List)
+
 // whole makes the reader's pages. It comes last: lists and guides are in.
-func (r *reader) whole(wrap func(*content.Language, page.Wrapped) (render.File, diag.List)) (files []render.File, ds diag.List, err error) {
-	add := func(l *content.Language, w page.Wrapped) render.File {
-		f, more := wrap(l, w)
-		ds.Add(more)
-		return f
-	}
+func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err error) {
 	if r.packer != nil {
 		r.packer.Always(r.saved)
-		files = append(files, r.saved, r.saving)
+		files = append(files, r.saved)
 		source := r.site.Source()
 		name := r.site.Config.Offline.Name.In(source.Chain()...)
 		if name == "" {
@@ -214,42 +232,102 @@ func (r *reader) whole(wrap func(*content.Language, page.Wrapped) (render.File, 
 		}
 		files = append(files, offline.Manifest(name, source.Tag, source.Dir)...)
 	}
-	files = append(files, r.search, render.File{Path: "sw.js", Data: r.worker})
+	files = append(files, r.search, r.saving, render.File{Path: "sw.js", Data: r.worker})
 	for _, l := range r.site.Languages {
-		found, err := r.index.Files(l.Tag)
+		pages, more, err := r.language(l, wrap)
+		ds.Add(more)
 		if err != nil {
 			return nil, ds, err
 		}
-		files = append(files, found.Files...)
-		ask := page.Wrapped{Address: l.Tag + "/search.html", Title: l.Words.Text("search.title"), Body: found.Body(l), Styles: []string{"search"}, Sources: []string{r.search.Path}}
-		files = append(files, add(l, ask))
-		safety := add(l, page.Wrapped{
-			Address: l.Tag + "/safety.html", Title: l.Words.Text("safety.title"), Summary: l.Words.Text("safety.summary"), Index: true,
-			Body: offline.SafetyBody(l, l.Exit != "", r.site.Config.Privacy.QuietHistory, r.packer != nil),
-		})
-		leave := offline.Leave(l)
-		files = append(files, safety, leave)
-		if r.packer == nil {
-			continue
+		files = append(files, pages...)
+	}
+	for _, f := range files {
+		r.sum(f)
+	}
+	for _, l := range r.site.Languages {
+		pages, more, err := r.keeping(l, wrap)
+		ds.Add(more)
+		if err != nil {
+			return nil, ds, err
 		}
+		files = append(files, pages...)
+	}
+	return files, ds, nil
+}
+
+// language makes the pages for searching, safety and leaving.
+func (r *reader) language(l *content.Language, wrap wrapper) ([]render.File, diag.List, error) {
+	found, err := r.index.Files(l.Tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	ask := page.Wrapped{Address: l.Tag + "/search.html", Title: l.Words.Text("search.title"), Body: found.Body(l), Styles: []string{"search"}, Sources: []string{r.search.Path}}
+	online, ds := wrap(l, ask)
+	safety, more := wrap(l, page.Wrapped{
+		Address: l.Tag + "/safety.html", Title: l.Words.Text("safety.title"), Summary: l.Words.Text("safety.summary"), Index: true,
+		Body: offline.SafetyBody(l, l.Exit != "", r.site.Config.Privacy.QuietHistory, r.packer != nil),
+	})
+	ds.Add(more)
+	leave := offline.Leave(l)
+	if r.packer != nil {
 		ask.Body, ask.Sources, ask.Connect = found.SavedBody(l), []string{r.saved.Path}, true
-		for _, f := range []render.File{add(l, ask), safety, leave} {
+		saved, more := wrap(l, ask)
+		ds.Add(more)
+		for _, f := range []render.File{saved, safety, leave} {
 			if err := r.packer.File(f); err != nil {
 				return nil, ds, err
 			}
 		}
-		if len(r.packer.Missing(l.Tag)) > 0 {
-			continue // a page could not be made: its errors stop this build
-		}
-		list, err := r.packer.Finish(l.Tag)
-		if err != nil {
-			return nil, ds, err
-		}
-		files = append(files, list.File(l.Tag), add(l, page.Wrapped{
-			Address: l.Tag + "/offline.html", Title: l.Words.Text("offline.title"), Summary: l.Words.Text("offline.summary"),
-			Body:   offline.Body(l, true, list.Size(), nil),
-			Styles: []string{"offline"}, Sources: []string{r.saving.Path}, Manifest: offline.ManifestPath, Connect: true, Worker: true,
-		}))
 	}
-	return files, ds, nil
+	return append(found.Files, online, safety, leave), ds, nil
+}
+
+// keeping makes the page for saving and the list that its script reads. It comes
+// after all that files to take along are made from, because it lists these.
+func (r *reader) keeping(l *content.Language, wrap wrapper) ([]render.File, diag.List, error) {
+	w := page.Wrapped{
+		Address: l.Tag + "/offline.html", Title: l.Words.Text("offline.title"), Summary: l.Words.Text("offline.summary"), Styles: []string{"offline"},
+	}
+	files := r.files(l)
+	if r.packer == nil {
+		w.Body = offline.Body(l, false, nil, files)
+		f, ds := wrap(l, w)
+		return []render.File{f}, ds, nil
+	}
+	if len(r.packer.Missing(l.Tag)) > 0 {
+		return nil, nil, nil // a page could not be made: its errors stop this build
+	}
+	list, err := r.packer.Finish(l.Tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.Body = offline.Body(l, true, list.Size(), files)
+	w.Sources, w.Manifest, w.Connect, w.Worker = []string{r.saving.Path}, offline.ManifestPath, true, true
+	f, ds := wrap(l, w)
+	return []render.File{list.File(l.Tag), f}, ds, nil
+}
+
+// files are those to take along that are there and current. With neutral names,
+// a file that is saved tells nothing by its name.
+func (r *reader) files(l *content.Language) []offline.File {
+	if r.packed == nil {
+		return nil
+	}
+	sources := r.sums.Sources(r.site)
+	var files []offline.File
+	for _, o := range pack.Offers(r.site, l) {
+		made, ok := r.packed(o.Path)
+		if !ok || made.Source != sources[o.Path] {
+			continue
+		}
+		f := offline.File{Href: content.Rel(l.Tag+"/offline.html", o.Path), Label: l.Words.Text("offline." + o.Kind), Bytes: made.Bytes}
+		if o.Guide != nil {
+			f.Label = l.Words.Text("offline."+o.Kind, "title", o.Guide.Meta.Title)
+		}
+		if r.site.Config.Privacy.NeutralNames {
+			f.Name = fmt.Sprintf("file-%d%s", len(files)+1, path.Ext(o.Path))
+		}
+		files = append(files, f)
+	}
+	return files
 }

@@ -80,6 +80,7 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	}
 	opt := c.options(root.FS())
 	opt.Printing.Made = madeBefore(stage.Last(), nil)
+	opt.Packed = packedBefore(stage.Last(), nil)
 	opt.Put, opt.Drafts, opt.Languages, opt.Address = stage.Put, b.drafts, *b.languages, b.address
 	if len(opt.Languages) == 0 {
 		opt.Languages = nil

@@ -27,7 +27,7 @@ type command struct {
 func commands() []*command {
 	all := []*command{
 		newSiteCommand, newGuideCommand, newLanguageCommand,
-		buildCommand, pdfCommand, serveCommand, checkCommand, verifyCommand,
+		buildCommand, pdfCommand, packCommand, serveCommand, checkCommand, verifyCommand,
 	}
 	all = append(all, translateCommands()...)
 	return append(all, completionCommand(), helpCommand(), versionCommand)

@@ -63,11 +63,11 @@ never asks the network for anything.`,
 }
 
 // current decides for write whether a download of the last output stays: a PDF
-// does while its document is the same. Other downloads are judged by what makes
-// them.
+// does while its document is the same, what pack made while its pages are.
 func current(e write.Entry, result *generator.Result) bool {
 	if path.Ext(e.Path) != ".pdf" {
-		return true
+		source, known := result.Packed[e.Path]
+		return known && source == e.Source
 	}
 	source, _, _ := strings.Cut(e.Source, "-")
 	return source == result.Printed[e.Path]
@@ -321,6 +321,7 @@ func publishFiles(ctx context.Context, c *console, fsys fs.FS, out string, files
 	opt := c.options(fsys)
 	opt.Put = stage.Put
 	opt.Printing.Made = madeBefore(stage.Last(), files)
+	opt.Packed = packedBefore(stage.Last(), nil)
 	if result, err = generator.Build(ctx, opt); err != nil {
 		return orAbort(stage, err)
 	}

@@ -64,23 +64,10 @@ func prune(main *html.Node) {
 		}
 	})
 	for _, n := range gone {
-		before := n.PrevSibling
-		if classed(n, "downloads") && before != nil && before.DataAtom == atom.H3 {
-			n.Parent.RemoveChild(before)
-		}
 		if n.Parent != nil {
 			n.Parent.RemoveChild(n)
 		}
 	}
-}
-
-func classed(n *html.Node, class string) bool {
-	for _, a := range n.Attr {
-		if a.Key == "class" && slices.Contains(strings.Fields(a.Val), class) {
-			return true
-		}
-	}
-	return false
 }
 
 // walk visits a node and all below it.

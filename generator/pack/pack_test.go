@@ -48,7 +48,7 @@ func lantern(t *testing.T, address string) Options {
 	}
 	for _, l := range site.Languages {
 		for _, g := range site.Guides {
-			page(l.Tag+"/"+g.Slug+".html", l.Tag, l.Dir, `<h1>`+g.Slug+`</h1><h2 id="what">What & why</h2><p>One<br>two. <a href="clinic.html#what">Clinic</a> <a href="../en/water.html">English</a> <a href="gone.html">Gone</a></p><img src="../assets/drop.0123456789.svg" alt="A drop" loading="lazy"><h3>Files</h3><ul class="downloads"><li>12 kB</li></ul><button type="button">Share</button>`)
+			page(l.Tag+"/"+g.Slug+".html", l.Tag, l.Dir, `<h1>`+g.Slug+`</h1><h2 id="what">What & why</h2><p>One<br>two. <a href="clinic.html#what">Clinic</a> <a href="../en/water.html">English</a> <a href="gone.html">Gone</a></p><img src="../assets/drop.0123456789.svg" alt="A drop" loading="lazy"><section class="downloads"><h3>Files</h3><ul><li>12 kB</li></ul></section><button type="button">Share</button>`)
 		}
 		page(l.Tag+"/index.html", l.Tag, l.Dir, `<h1>List</h1><a href="water.html">w</a>`)
 		page(l.Tag+"/offline.html", l.Tag, l.Dir, `<h1>Save</h1>`)

@@ -169,7 +169,7 @@ func TestChangesTouchFewPacks(t *testing.T) {
 }
 
 func TestSavedPagesSayHowToRemove(t *testing.T) {
-	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"></head><body><h3>Files</h3><ul class="downloads"><li>213 kB</li></ul><footer>f</footer></body></html>`
+	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"></head><body><section class="downloads"><h3>Files</h3><ul><li>213 kB</li></ul></section><footer>f</footer></body></html>`
 	s := NewSaver("run()", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
 	got := string(s.Page("fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
 	for _, want := range []string{

@@ -44,7 +44,7 @@ func NewSaver(script string, words map[string]Words) *Saver {
 
 // downloads is the list of files to take away: it has sizes, which change when
 // only a download does, and what it offers needs a network.
-var downloads = regexp.MustCompile(`(?s)<h3>[^<]*</h3>\s*<ul class="downloads">.*?</ul>`)
+var downloads = regexp.MustCompile(`(?s)<section class="downloads">.*?</section>`)
 
 // WithoutDownloads takes the list of files to take away out of a page.
 func WithoutDownloads(page []byte) []byte {
