@@ -21,7 +21,6 @@ func TestWorkerIsUnderOneKilobyte(t *testing.T) {
 	for name, source := range map[string]string{
 		"worker": Worker([]string{"en", "es", "fr", "pt", "ru", "ar", "zh-Hans", "th", "hi", "sw"}),
 		"stop":   StopWorker(),
-		"saved":  SavedScript(),
 	} {
 		small, err := m.String("text/javascript", source)
 		if err != nil {

@@ -20,14 +20,20 @@ type Words struct {
 	Newer string
 	// Decimal is the decimal mark.
 	Decimal string
+	// Listen is the button that reads a guide aloud.
+	Listen string
 }
 
 //go:embed saved.js
 var savedScript string
 
+//go:embed listen.js
+var listenScript string
+
 // SavedScript is what a saved page runs, readable: once a day it asks whether
-// there is a new version.
-func SavedScript() string { return savedScript }
+// there is a new version, and it reads guides aloud. An online page has no room
+// for that: its scripts travel with every visit.
+func SavedScript() string { return savedScript + listenScript }
 
 // Saver makes pages into those of the saved copy.
 type Saver struct {
@@ -64,7 +70,7 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	page := WithoutDownloads(f.Data)
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
-	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) +
+	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `" data-listen="` + html.EscapeString(w.Listen) +
 		`"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
 	page = before(page, "</footer>", note)
 	page = before(page, "</body>", "<script>"+s.script+"</script>")
