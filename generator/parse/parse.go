@@ -86,6 +86,10 @@ func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
 		if i == 0 && parsed.Original == nil {
 			parsed.Original, parsed.OriginalFile = doc, file
 		}
+		if page.Meta.Withdrawn != "" { // its page shows nothing of the body, so nothing is published
+			parsed.Docs[i], parsed.Files[i] = doc, file
+			continue
+		}
 		r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
 		if err := r.resolve(); err != nil {
 			return nil, nil, err
