@@ -55,3 +55,14 @@ func TestUnknownCommandSuggests(t *testing.T) {
 		t.Errorf("got %v, %+v", err, usage)
 	}
 }
+
+func TestOnlySourcesMakeAPreviewBuildAgain(t *testing.T) {
+	for name, want := range map[string]bool{
+		".": true, "site.toml": true, "guides/water/en.md": true, "themes": true, "i18n/fr.toml": true,
+		"serve.log": false, "notes/guides": false, "site.toml.txt": false,
+	} {
+		if isSource(name) != want {
+			t.Errorf("%s counts as a source: %t, want %t", name, !want, want)
+		}
+	}
+}

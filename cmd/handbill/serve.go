@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -129,15 +131,25 @@ func follow(ctx context.Context, c *console, out string, build func(context.Cont
 			}
 			c.line("handbill: " + err.Error())
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case _, open := <-watcher.Events:
-			if !open {
-				return nil
+		for ours := false; !ours; {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case paths, open := <-watcher.Events:
+				if !open {
+					return nil
+				}
+				ours = slices.ContainsFunc(paths, isSource)
 			}
 		}
 	}
+}
+
+// isSource reports whether a build depends on a path of the site. A log that
+// somebody writes beside the guides is none of its business.
+func isSource(name string) bool {
+	top, _, _ := strings.Cut(name, "/")
+	return slices.Contains([]string{".", "site.toml", "guides", "themes", "i18n"}, top)
 }
 
 // watchBuild builds after every change until it is interrupted.
