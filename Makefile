@@ -3,13 +3,13 @@ GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export CGO_ENABLED = 0
 
-.PHONY: build test setup lint unit cross browser fuzz screenshots golden
+.PHONY: build test setup lint unit cross print browser fuzz screenshots golden
 
 build:
 	$(GO) build -trimpath -o handbill ./cmd/handbill
 
 # What the browser and print tests need is installed from Debian and npm first.
-test: setup lint unit cross browser
+test: setup lint unit cross print browser
 
 setup:
 	.ci/setup
@@ -29,6 +29,11 @@ cross:
 		GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build -trimpath -o /dev/null ./cmd/handbill || exit 1; \
 		GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) vet ./cmd/... ./generator/... || exit 1; \
 	done
+
+# PDF files of an installed browser, read back with poppler, qpdf and zbar.
+print:
+	$(GO) vet -tags print ./generator/pdf ./cmd/handbill
+	$(GO) test -tags print ./generator/pdf ./cmd/handbill
 
 browser:
 	cd .ci/browser && node --test --test-concurrency=2 .
