@@ -1,16 +1,14 @@
 package i18n
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"handbill/generator/diag"
+	"handbill/generator/toml"
 )
 
 // Catalog holds the interface words of one language, as one file writes them.
@@ -24,7 +22,8 @@ type Catalog struct {
 	texts   map[string]string
 	plurals map[string]*forms
 	lists   map[string][]string
-	at      map[string]diag.Position
+	file    diag.File
+	layout  *toml.Layout
 }
 
 // Keys lists the keys that the catalogue has, sorted; a plural is one key.
@@ -54,18 +53,7 @@ func (c *Catalog) shape(key string) string {
 	return ""
 }
 
-func (c *Catalog) position(key string) diag.Position {
-	for {
-		if at, ok := c.at[key]; ok {
-			return at
-		}
-		i := strings.LastIndexByte(key, '.')
-		if i < 0 {
-			return diag.Position{Path: c.Path, Line: 1, Column: 1}
-		}
-		key = key[:i]
-	}
-}
+func (c *Catalog) position(key string) diag.Position { return c.file.At(c.layout.At(key)) }
 
 // listLengths says how many texts a list of the table [format] holds.
 var listLengths = map[string]int{"format.months": 12, "format.quotes": 4}
@@ -81,7 +69,7 @@ func ParseCatalog(file string, src []byte) (*Catalog, diag.List) {
 	c := &Catalog{
 		Tag: strings.TrimSuffix(path.Base(file), ".toml"), Path: file,
 		texts: map[string]string{}, plurals: map[string]*forms{}, lists: map[string][]string{},
-		at: locate(file, string(src)),
+		file: diag.File{Path: file, Source: src}, layout: toml.Scan(src),
 	}
 	var ds diag.List
 	if tag, err := Canonical(c.Tag); err != nil {
@@ -89,24 +77,13 @@ func ParseCatalog(file string, src []byte) (*Catalog, diag.List) {
 	} else {
 		c.Tag = tag
 	}
-	var tree map[string]any
-	if err := toml.Unmarshal(src, &tree); err != nil {
-		ds.Add(syntax(file, src, err))
+	tree, fault := toml.Decode(src)
+	if fault != nil {
+		ds.Error(c.file.At(fault.Offset), "words-syntax", fault.Message, fault.Hint)
 		return c, ds
 	}
 	c.table(&ds, "", tree)
 	return c, ds
-}
-
-func syntax(file string, src []byte, err error) (ds diag.List) {
-	at, message := diag.Position{Path: file, Line: 1, Column: 1}, strings.TrimPrefix(err.Error(), "toml: ")
-	if parse, ok := errors.AsType[toml.ParseError](err); ok {
-		at = diag.File{Path: file, Source: src}.At(parse.Position.Start)
-		message = parse.Message
-	}
-	ds.Error(at, "words-syntax", "this line cannot be read: "+strings.TrimSuffix(message, "."),
-		`a line is: name = "words"; a quotation mark inside the words needs a backslash before it: \"`)
-	return ds
 }
 
 // table takes in the entries below a prefix, in the order of their names.

@@ -28,8 +28,7 @@ func settings(file diag.File) (*content.Config, diag.List) {
 	r := settingsReader{table: t, config: &content.Config{Keys: map[string]diag.Position{}}}
 	r.read()
 	t.close()
-	t.doc.at("") // fills places
-	for path, offset := range t.doc.places {
+	for path, offset := range t.doc.places().Keys {
 		r.config.Keys[path] = file.At(offset)
 	}
 	r.languagesOf()
@@ -265,7 +264,7 @@ func (r *settingsReader) languagesOf() {
 		r.doc.ds.Error(r.doc.at(path), "language-unknown", fmt.Sprintf("%q is not a language of this site", tag), oneOf(tag, tags))
 	}
 	for _, key := range r.texts {
-		for path := range r.doc.places {
+		for path := range r.doc.places().Keys {
 			tag, ok := strings.CutPrefix(path, key+".")
 			if ok && !slices.Contains(tags, tag) {
 				unknown(path, tag)

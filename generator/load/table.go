@@ -1,7 +1,6 @@
 package load
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -9,10 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/toml"
 )
 
 // table reads the keys of one TOML table, checking types as it goes. What
@@ -28,57 +26,33 @@ type table struct {
 type document struct {
 	file   diag.File
 	offset int // where the TOML begins in the file
-	src    string
-	places map[string]int
+	src    []byte
+	layout *toml.Layout // nil until somebody asks
 	ds     *diag.List
 }
 
 // decode reads TOML; nil after a syntax error, which is in ds then.
 func decode(file diag.File, start, stop int, ds *diag.List) *table {
-	doc := &document{file: file, offset: start, src: string(file.Source[start:stop]), ds: ds}
-	values := map[string]any{}
-	if _, err := toml.Decode(doc.src, &values); err != nil {
-		doc.syntax(err)
+	doc := &document{file: file, offset: start, src: file.Source[start:stop], ds: ds}
+	values, fault := toml.Decode(doc.src)
+	if fault != nil {
+		ds.Error(file.At(start+fault.Offset), "toml-syntax", fault.Message, fault.Hint)
 		return nil
 	}
 	return &table{doc: doc, values: values}
 }
 
-func (d *document) syntax(err error) {
-	var parse toml.ParseError
-	if !errors.As(err, &parse) {
-		d.ds.Error(diag.Position{Path: d.file.Path, Line: 1, Column: 1}, "toml-syntax", err.Error(), "")
-		return
+// places tells where the keys stand, by their path from the top, in bytes from
+// where the TOML begins.
+func (d *document) places() *toml.Layout {
+	if d.layout == nil {
+		d.layout = toml.Scan(d.src)
 	}
-	message := strings.TrimSuffix(strings.TrimPrefix(parse.Message, "toml: "), ".")
-	hint := "put texts between double quotes: title = \"Clean water\""
-	switch {
-	case strings.Contains(message, "already been defined") || strings.Contains(message, "duplicate"):
-		hint = "the same key stands twice: keep one of the two"
-	case strings.Contains(message, "expected newline") || strings.Contains(message, "strings cannot contain newlines"):
-		hint = "a text of several lines stands between three quotes: \"\"\"…\"\"\""
-	case strings.Contains(message, "escape"):
-		hint = "write a backslash twice, or use single quotes: 'C:\\path'"
-	}
-	d.ds.Error(d.file.At(d.offset+parse.Position.Start), "toml-syntax", "cannot read this: "+message, hint)
+	return d.layout
 }
 
 // at is where a key stands, by its path from the top.
-func (d *document) at(path string) diag.Position {
-	if d.places == nil {
-		d.places = locate(d.src)
-	}
-	for {
-		if offset, ok := d.places[path]; ok {
-			return d.file.At(d.offset + offset)
-		}
-		cut := strings.LastIndexByte(path, '.')
-		if cut < 0 {
-			return d.file.At(d.offset)
-		}
-		path = path[:cut]
-	}
-}
+func (d *document) at(path string) diag.Position { return d.file.At(d.offset + d.places().At(path)) }
 
 func (t *table) at(key string) diag.Position { return t.doc.at(t.prefix + key) }
 

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"handbill/generator/markdown"
+	"handbill/generator/toml"
 )
 
 // outcome is what a set of wishes makes of the files of a Work.
@@ -99,8 +98,7 @@ func (p *Project) holds(w *Work, wishes []wish) bool {
 }
 
 func holdsServices(w *Work, src []byte, wishes []wish) bool {
-	var any map[string]any
-	if _, err := toml.Decode(string(src), &any); err != nil {
+	if _, fault := toml.Decode(src); fault != nil {
 		return false
 	}
 	has := map[markdown.BlockKind]string{}
@@ -178,7 +176,7 @@ func (w *Work) writeService(src []byte, kind markdown.BlockKind, text string) ([
 		return nil, false
 	}
 	table := serviceTable(i, w.Language)
-	after := before(serviceKeys, key, func(k string) bool { return d.doc.find(table, k) != nil })
+	after := before(serviceKeys, key, func(k string) bool { return d.doc.Find(table, k) != nil })
 	return applyEdits(src, []edit{d.doc.set(table, key, text, after, false)}), true
 }
 

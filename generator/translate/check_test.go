@@ -137,7 +137,7 @@ func TestGlossaryReadsTextsAndLists(t *testing.T) {
 	if len(g) != 2 || g[0].Term != "clinic" || len(g[0].In["es"]) != 2 || g[0].Note != "the place" {
 		t.Errorf("read %+v", g)
 	}
-	if len(ds) != 1 || !strings.Contains(ds[0].Message, "safe house") {
+	if len(ds) != 1 || !strings.Contains(ds[0].Message, "safe house") || ds[0].Line != 7 {
 		t.Errorf("said %v", ds)
 	}
 }

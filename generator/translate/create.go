@@ -16,9 +16,9 @@ func (p *Project) template(w *Work) []byte {
 	var b bytes.Buffer
 	b.WriteString("+++" + eol)
 	for _, k := range frontKeys {
-		if t := w.source.front.find("", k.key); t != nil && strings.TrimSpace(t.text) != "" && k.kind != kindWithdrawn {
+		if t := w.source.front.Find("", k.key); t != nil && strings.TrimSpace(t.Text) != "" && k.kind != kindWithdrawn {
 			b.WriteString(k.key + " = ")
-			b.Write(w.source.front.src[t.start:t.stop])
+			b.Write(w.source.front.src[t.Start:t.Stop])
 			b.WriteString(eol)
 		}
 	}

@@ -67,13 +67,13 @@ func (p *Project) read(path, language string, src []byte) *document {
 func (d *document) frontBlocks(file diag.File) []markdown.Block {
 	var blocks []markdown.Block
 	for _, k := range frontKeys {
-		t := d.front.find("", k.key)
-		if t == nil || strings.TrimSpace(t.text) == "" || t.list != (k.kind == kindTags) {
+		t := d.front.Find("", k.key)
+		if t == nil || strings.TrimSpace(t.Text) == "" || t.List != (k.kind == kindTags) {
 			continue
 		}
 		blocks = append(blocks, markdown.Block{
-			Kind: k.kind, Text: strings.TrimSpace(t.text), At: file.At(d.start + t.keyAt),
-			Lines: []markdown.Span{{Start: d.start + t.start, Stop: d.start + t.stop}},
+			Kind: k.kind, Text: strings.TrimSpace(t.Text), At: file.At(d.start + t.At),
+			Lines: []markdown.Span{{Start: d.start + t.Start, Stop: d.start + t.Stop}},
 		})
 	}
 	slices.SortStableFunc(blocks, func(a, b markdown.Block) int { return a.Lines[0].Start - b.Lines[0].Start })
@@ -95,12 +95,12 @@ func readDirectory(path string, src []byte) *directory {
 	d := &directory{path: path, doc: readTOML(src)}
 	for i := 0; ; i++ {
 		table := serviceTable(i, "")
-		if _, ok := d.doc.ends[table]; !ok {
+		if _, ok := d.doc.Ends[table]; !ok {
 			return d
 		}
 		id := ""
-		if t := d.doc.find(table, "id"); t != nil {
-			id = t.text
+		if t := d.doc.Find(table, "id"); t != nil {
+			id = t.Text
 		}
 		d.ids = append(d.ids, id)
 	}
@@ -120,13 +120,13 @@ func (d *directory) blocks(language string) []markdown.Block {
 	var blocks []markdown.Block
 	for i, id := range d.ids {
 		for _, key := range serviceKeys {
-			t := d.doc.find(serviceTable(i, language), key)
-			if t == nil || t.list || id == "" || strings.TrimSpace(t.text) == "" {
+			t := d.doc.Find(serviceTable(i, language), key)
+			if t == nil || t.List || id == "" || strings.TrimSpace(t.Text) == "" {
 				continue
 			}
 			blocks = append(blocks, markdown.Block{
-				Kind: serviceKind(id, key), Text: strings.TrimSpace(t.text), At: file.At(t.keyAt),
-				Lines: []markdown.Span{{Start: t.start, Stop: t.stop}}, Heading: id,
+				Kind: serviceKind(id, key), Text: strings.TrimSpace(t.Text), At: file.At(t.At),
+				Lines: []markdown.Span{{Start: t.Start, Stop: t.Stop}}, Heading: id,
 			})
 		}
 	}

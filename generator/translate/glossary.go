@@ -7,9 +7,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
-
 	"handbill/generator/diag"
+	"handbill/generator/toml"
 )
 
 // Term is an entry of i18n/glossary.toml: a word of the source and how the team
@@ -33,20 +32,25 @@ type Glossary []Term
 // leaves out.
 func ParseGlossary(file diag.File) (Glossary, diag.List) {
 	var ds diag.List
-	at := diag.Position{Path: file.Path, Line: 1, Column: 1}
-	var tables map[string]map[string]any
-	if _, err := toml.Decode(string(file.Source), &tables); err != nil {
-		ds.Error(at, "glossary", "cannot read the glossary: "+strings.TrimPrefix(err.Error(), "toml: "), "an entry looks like this:\n[clinic]\nfr = \"dispensaire\"")
+	entries, fault := toml.Decode(file.Source)
+	if fault != nil {
+		ds.Error(file.At(fault.Offset), "glossary", fault.Message, fault.Hint)
 		return nil, ds
 	}
+	layout := toml.Scan(file.Source)
 	var g Glossary
-	for _, term := range slices.Sorted(maps.Keys(tables)) {
+	for _, term := range slices.Sorted(maps.Keys(entries)) {
+		table, ok := entries[term].(map[string]any)
+		if !ok {
+			ds.Error(file.At(layout.At(term)), "glossary", fmt.Sprintf("%q must be a table with one translation a language", term), "an entry looks like this:\n[clinic]\nfr = \"dispensaire\"")
+			continue
+		}
 		t := Term{Term: term, In: map[string][]string{}}
-		for language, value := range tables[term] {
+		for language, value := range table {
 			words, ok := wordList(value)
 			switch {
 			case !ok:
-				ds.Error(at, "glossary", fmt.Sprintf("the translation of %q into %q must be a text or a list of texts", term, language), "")
+				ds.Error(file.At(layout.At(term+"."+language)), "glossary", fmt.Sprintf("the translation of %q into %q must be a text or a list of texts", term, language), "")
 			case language == "note":
 				t.Note = strings.Join(words, "; ")
 			default:

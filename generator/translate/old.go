@@ -7,16 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
+	"handbill/generator/toml"
 )
 
 // Old is a source text as it was when somebody translated it.
 type Old struct {
-	Kind markdown.BlockKind `toml:"kind"`
-	Text string             `toml:"text"`
+	Kind markdown.BlockKind
+	Text string
 }
 
 // Texts are the source texts that locks name, by hash, so that a changed block
@@ -32,13 +31,17 @@ func ParseTexts(file diag.File) (Texts, diag.List) {
 		if line = strings.TrimSpace(line); len(line) < 12 || strings.Contains("#<>=v[", line[:1]) {
 			continue
 		}
-		var entry map[string]Old
-		if _, err := toml.Decode(line, &entry); err != nil {
+		entry, fault := toml.Decode([]byte(line))
+		if fault != nil {
 			ds.Warn(diag.Position{Path: file.Path, Line: i + 1, Column: 1}, "lock-damaged", "this line cannot be read: the older source text in it is lost", "only comparisons with that text are affected")
 			continue
 		}
-		for hash, old := range entry {
-			texts[hash] = old
+		for hash, value := range entry {
+			if old, ok := value.(map[string]any); ok {
+				kind, _ := old["kind"].(string)
+				text, _ := old["text"].(string)
+				texts[hash] = Old{markdown.BlockKind(kind), text}
+			}
 		}
 	}
 	return texts, ds

@@ -70,7 +70,7 @@ func (w *Work) placeNamed(x wish, kind markdown.BlockKind) ([]placed, bool) {
 		}
 	}
 	front := w.target.front
-	e := front.set("", key, text, before(names, key, func(k string) bool { return front.find("", k) != nil }), kind == kindTags)
+	e := front.set("", key, text, before(names, key, func(k string) bool { return front.Find("", k) != nil }), kind == kindTags)
 	e.start, e.stop = e.start+w.target.start, e.stop+w.target.start
 	p := placed{edit: e, blocks: []expected{{kind, text, x.pair, -1}}}
 	p.at = slices.IndexFunc(w.Target, func(u Unit) bool { return u.Kind == kind })

@@ -1,11 +1,11 @@
-package load
+package toml
 
 import (
 	"strings"
 	"testing"
 )
 
-func TestLocateFindsKeysOfEveryShape(t *testing.T) {
+func TestLayoutFindsKeysOfEveryShape(t *testing.T) {
 	src := `# first = "in a comment"
 title = "a = b"
 "quoted key" = 1
@@ -32,7 +32,7 @@ name = "un"
 [[service]]
 id = "two"
 `
-	at := locate(src)
+	at := Scan([]byte(src)).Keys
 	for path, line := range map[string]string{
 		"title": `title = "a`, "quoted key": `"quoted`, "long": "long =", "list": "list =", "list.1.within": "within",
 		"inline.fr": "fr = \"}", "dotted.key": "dotted.key", "dotted": "dotted.key",

@@ -1,0 +1,75 @@
+package toml
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFaultsAreToldInPlainWordsAtTheirPlace(t *testing.T) {
+	for name, c := range map[string]struct{ src, at, message string }{
+		"a key twice":             {"a = 1\nb = 2\na = 3\n", "a = 3", `the key "a" stands twice`},
+		"a table twice":           {"[a]\n[a]\n", "", `stands twice`},
+		"no closing quote":        {"a = \"b\nc = 1\n", "", "no quotation mark at its end"},
+		"no quotes":               {"a = Water\n", "Water", "neither a text"},
+		"no equals sign":          {"a \"b\"\n", "\"b\"", "equals sign"},
+		"nothing after it":        {"a =\nb = 1\n", "", "neither a text"},
+		"the end after it":        {"a = ", "", "nothing stands after"},
+		"a text that never ends":  {"a = \"\"\"x\n", "", "never ends"},
+		"a literal without end":   {"a = '''x\n", "", "never ends"},
+		"an unknown escape":       {"a = \"C:\\data\"\n", "", "backslash"},
+		"two values on a line":    {"a = \"b\" c\n", "", "on the same line"},
+		"quotes within a text":    {"a = \"b \"c\" d\"\n", "", "on the same line"},
+		"a list without commas":   {"a = [\"b\" \"c\"]\n", "", "the list lacks"},
+		"a list without end":      {"a = [\"b\", \n", "", ""},
+		"a header without end":    {"[a\nb = 1\n", "", "closing bracket"},
+		"a day that is none":      {"a = 2026-13-45\n", "", "no such date"},
+		"a control character":     {"a = \"b\x01\"\n", "", "cannot be seen"},
+		"a number with letters":   {"a = 12ab\n", "", ""},
+		"a braces table, no end":  {"a = { b = 1\n", "", ""},
+		"a value used as a table": {"a = 1\na.b = 2\n", "", ""},
+		"curly quotes":            {"a = “b”\n", "“", "neither a text"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, f := Decode([]byte(c.src))
+			if f == nil {
+				t.Fatal("nothing is wrong with it")
+			}
+			if f.Offset > len(c.src) || c.at != "" && !strings.HasPrefix(c.src[f.Offset:], c.at) {
+				t.Errorf("told at %d, before %q", f.Offset, c.src[min(f.Offset, len(c.src)):])
+			}
+			for _, foreign := range []string{"EOF", "toml", "newline", "escape", "expected", "terminator", "Key '", "datetime", "array"} {
+				if strings.Contains(f.Message, foreign) {
+					t.Errorf("%q is no author's word: %s", foreign, f.Message)
+				}
+			}
+			if !strings.Contains(f.Message, c.message) || f.Message == unreadable {
+				t.Errorf("the message is %q", f.Message)
+			}
+		})
+	}
+}
+
+func FuzzDecodeAndScanAgree(f *testing.F) {
+	f.Add("a = 1\n[b]\nc = [\"x\", { d = 1 }]\n[[e]]\n[[e]]\n[e.f]\n")
+	f.Add("a.b.c = \"\"\"x\"\"\"\n\"q.r\" = 'y'\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		values, fault := Decode([]byte(src))
+		layout := Scan([]byte(src))
+		if fault != nil {
+			if fault.Offset < 0 || fault.Offset > len(src) || fault.Message == "" {
+				t.Errorf("%+v", fault)
+			}
+			return
+		}
+		for key := range values {
+			if _, ok := layout.Keys[key]; !ok && key != "" {
+				t.Errorf("%q stands nowhere in %q", key, src)
+			}
+		}
+		for path, at := range layout.Keys {
+			if at < 0 || at >= len(src) {
+				t.Errorf("%s at %d", path, at)
+			}
+		}
+	})
+}
