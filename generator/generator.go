@@ -74,8 +74,8 @@ type Options struct {
 type Result struct {
 	// Site is nil where site.toml could not be read.
 	Site *content.Site
-	// Diagnostics are in no order; with an error among them the files handed on
-	// must not become visible.
+	// Diagnostics are sorted, each once; with an error among them the files handed
+	// on must not become visible.
 	Diagnostics diag.List
 	// Hash stands for the settings and the program's version.
 	Hash string
@@ -96,29 +96,35 @@ type Result struct {
 // is in Result.Diagnostics.
 func Build(ctx context.Context, opt Options) (*Result, error) {
 	result := &Result{}
+	err := buildInto(ctx, opt, result)
+	result.Diagnostics = result.Diagnostics.Sorted()
+	return result, err
+}
+
+func buildInto(ctx context.Context, opt Options, result *Result) error {
 	in, ds, err := load.Site(opt.FS, opt.Words)
 	result.Diagnostics.Add(ds)
 	if err != nil || in == nil || len(in.Config.Languages) == 0 {
-		return result, err
+		return err
 	}
 	site, ld := link.Site(in, link.Options{Drafts: opt.Drafts, Languages: opt.Languages, Address: opt.Address})
 	result.Site = site
 	result.Diagnostics.Add(ld)
 	if site.Source() == nil {
-		return result, nil // already an error
+		return nil // already an error
 	}
 	if result.Hash, err = settingsHash(opt); err != nil {
-		return result, err
+		return err
 	}
 	th, td := loadTheme(opt, site.Config)
 	result.Diagnostics.Add(td)
 	if th == nil {
-		return result, nil
+		return nil
 	}
 	b := newBuild(opt, site, th)
 	if b.renderer == nil {
 		result.Diagnostics.Add(b.ds)
-		return result, b.err
+		return b.err
 	}
 	err = b.run(ctx)
 	result.Diagnostics.Add(b.ds)
@@ -128,7 +134,7 @@ func Build(ctx context.Context, opt Options) (*Result, error) {
 	if opt.Packed != nil {
 		result.Packed = b.reader.sums.Sources(site)
 	}
-	return result, err
+	return err
 }
 
 // settingsHash stands for site.toml and the program.

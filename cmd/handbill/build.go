@@ -111,9 +111,9 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	if err := c.report(result.Diagnostics); err != nil {
 		return err
 	}
-	c.say("%s: %d pages of %d guides in %d languages; %d files written, %d unchanged, %d removed (%s)",
-		filepath.ToSlash(b.out), result.Pages, len(result.Site.Guides), len(result.Site.Languages),
-		done.Written, done.Unchanged, done.Removed, time.Since(begin).Round(time.Millisecond))
+	c.say("%s: %s of %s in %s; %s written, %d unchanged, %d removed (%s)",
+		filepath.ToSlash(b.out), count(result.Pages, "page"), count(len(result.Site.Guides), "guide"), count(len(result.Site.Languages), "language"),
+		count(done.Written, "file"), done.Unchanged, done.Removed, time.Since(begin).Round(time.Millisecond))
 	c.say("look at it: handbill serve, or open %s", filepath.ToSlash(filepath.Join(b.out, "index.html")))
 	return nil
 }
