@@ -45,7 +45,8 @@ type Options struct {
 	// (default/…).
 	Words, Themes fs.FS
 	// Put takes each finished file; several goroutines call it. nil throws the
-	// files away.
+	// files away. Where settings or front matter have errors, nothing is put: no
+	// file of such a site can become visible.
 	Put func(render.File) error
 	// Drafts shows drafts, marked.
 	Drafts bool
@@ -120,6 +121,9 @@ func buildInto(ctx context.Context, opt Options, result *Result) error {
 	result.Diagnostics.Add(td)
 	if th == nil {
 		return nil
+	}
+	if result.Diagnostics.Failed() {
+		opt.Put = nil // a name that cannot be stored would end the build before all is told
 	}
 	b := newBuild(opt, site, th)
 	if b.renderer == nil {

@@ -95,7 +95,8 @@ type Source struct {
 	// Guide is the folder's name; Language the tag of the file's name.
 	Guide, Language string
 	Meta            Meta
-	// Keys tells where each key of the front matter stands.
+	// Keys tells where each key of the front matter stands, and each text of a
+	// list: "tags", "tags.Health".
 	Keys map[string]diag.Position
 	// Body is where the body begins, a byte offset into the file.
 	Body int
@@ -110,6 +111,14 @@ func (s *Source) At(key string) diag.Position {
 		return at
 	}
 	return diag.Position{Path: s.Path, Line: 1, Column: 1}
+}
+
+// ItemAt is where a text of a list stands; the key where it does not.
+func (s *Source) ItemAt(key, text string) diag.Position {
+	if at, ok := s.Keys[key+"."+text]; ok {
+		return at
+	}
+	return s.At(key)
 }
 
 // Has reports whether the front matter writes a key.

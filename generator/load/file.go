@@ -8,10 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"handbill/generator/diag"
+	"handbill/generator/names"
 )
 
 // text reads a text file and judges its encoding; ok is false where it cannot
@@ -64,42 +62,23 @@ func ignored(name string) bool {
 		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
-// names judges the entries of one folder: what a file system or a host could
+// judgeNames judges the entries of one folder: what a file system or a host could
 // not keep apart or not store.
-func names(dir string, entries []fs.DirEntry, ds *diag.List) {
+func judgeNames(dir string, entries []fs.DirEntry, ds *diag.List) {
 	seen := map[string]string{}
-	fold := cases.Fold()
 	for _, e := range entries {
 		name := e.Name()
 		if ignored(name) {
 			continue
 		}
 		at := diag.Position{Path: path.Join(dir, name)}
-		key := fold.String(norm.NFC.String(name))
+		key := names.Fold(name)
 		if other, twice := seen[key]; twice {
 			ds.Error(at, "name-twice", fmt.Sprintf("%q and %q differ only in case or in how accents are stored", other, name), "rename one: some systems keep only one of them")
 		}
 		seen[key] = name
-		if why := unstorable(name); why != "" {
-			ds.Error(at, "name-unstorable", fmt.Sprintf("Windows cannot store the name %q: it %s", name, why), "rename it")
+		if why := names.Fault(name); why != "" {
+			ds.Error(at, "name-unstorable", fmt.Sprintf("not every system can store the name %q: %s", name, why), "rename it")
 		}
 	}
-}
-
-// unstorable says why Windows refuses a name (Win32 "Naming Files, Paths, and
-// Namespaces"); "" where it does not.
-func unstorable(name string) string {
-	if strings.ContainsAny(name, `<>:"|?*\`) || strings.IndexFunc(name, func(r rune) bool { return r < ' ' }) >= 0 {
-		return `has one of < > : " | ? * \ or a control character`
-	}
-	if strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") {
-		return "ends in a dot or a space"
-	}
-	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
-	switch {
-	case stem == "con" || stem == "prn" || stem == "aux" || stem == "nul",
-		len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '1' && stem[3] <= '9':
-		return "is the name of a device"
-	}
-	return ""
 }

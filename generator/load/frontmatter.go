@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/names"
 )
 
 // Limits of RELIABILITY: far above what a guide needs, far below what hurts.
@@ -79,11 +81,23 @@ func frontMatter(file diag.File, guide, language string) (*content.Source, diag.
 	}
 	s := &content.Source{Path: file.Path, Guide: guide, Language: language, Meta: t.meta(), Body: body, Size: len(file.Source)}
 	t.close()
-	s.Keys = make(map[string]diag.Position, len(t.values))
-	for key := range t.values {
-		s.Keys[key] = t.at(key)
-	}
+	s.Keys = t.placesOf()
 	return s, ds
+}
+
+// placesOf tells where each key stands, and each text of a list: "tags.Health".
+func (t *table) placesOf() map[string]diag.Position {
+	at := make(map[string]diag.Position, len(t.values))
+	for key, value := range t.values {
+		at[key] = t.at(key)
+		items, _ := value.([]any)
+		for i, item := range items {
+			if text, ok := item.(string); ok {
+				at[key+"."+strings.TrimSpace(text)] = t.at(key + "." + strconv.Itoa(i))
+			}
+		}
+	}
+	return at
 }
 
 func (t *table) meta() content.Meta {
@@ -93,7 +107,7 @@ func (t *table) meta() content.Meta {
 		Date: t.date("date"), Updated: t.date("updated"), Edition: t.words("edition"),
 		Authors: t.list("authors"), Translators: t.list("translators"), Reviewers: t.list("reviewers"), Funders: t.list("funders"),
 		Publisher: t.text("publisher"), License: t.text("license"),
-		Tags: t.list("tags"), Order: t.number("order", 0, -1e6, 1e6),
+		Tags: t.tags(), Order: t.number("order", 0, -1e6, 1e6),
 		Image: t.text("image"), Alt: t.text("alt"),
 		Draft: t.flag("draft", false), Slug: t.slug(), Aliases: t.aliases(),
 		Print: t.formats("print"), Source: t.text("source"), Withdrawn: t.text("withdrawn"),
@@ -116,6 +130,9 @@ var reserved = []string{"index", "search", "offline", "safety", "leave", "book",
 
 var slugShape = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+(-[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+)*$`)
 
+// maxSlug leaves room for the longest ending of a page's file, in bytes.
+const maxSlug = 200
+
 func (t *table) slug() string {
 	slug := t.text("slug")
 	if slug == "" {
@@ -136,6 +153,12 @@ func SlugFault(slug string) string {
 		return fmt.Sprintf("may hold only lower-case letters, digits and single hyphens, and %q does not", slug)
 	case slices.Contains(reserved, slug):
 		return fmt.Sprintf("cannot be %q: the program has a page of that name", slug)
+	case names.Device(slug):
+		return fmt.Sprintf("cannot be %q: Windows keeps that name for a device", slug)
+	case len(slug) > maxSlug:
+		return fmt.Sprintf("cannot be longer than %d bytes", maxSlug)
+	case strings.HasSuffix(slug, "-single"):
+		return "cannot end in \"single\": a guide packed into one file has such a name"
 	}
 	for _, id := range Formats {
 		if slug == id || strings.HasSuffix(slug, "-"+id) {
@@ -147,13 +170,46 @@ func SlugFault(slug string) string {
 
 // aliases reads older paths below the language's folder.
 func (t *table) aliases() []string {
-	paths := t.list("aliases")
-	for _, p := range paths {
-		bad := strings.HasPrefix(p, "/") || strings.Contains(p, "\\") || strings.ContainsAny(p, "?#:") ||
-			slices.ContainsFunc(strings.Split(strings.TrimSuffix(p, "/"), "/"), func(s string) bool { return s == "" || s == "." || s == ".." })
-		if bad || !strings.HasSuffix(p, ".html") && !strings.HasSuffix(p, "/") {
-			t.bad("aliases", fmt.Sprintf("holds %q, which is not a path below the language's folder", p), `end it in .html or /: "old-name.html"`)
+	return slices.DeleteFunc(t.list("aliases"), func(p string) bool {
+		why := aliasFault(p)
+		if why != "" {
+			t.badItem("aliases", p, why, `write a path below the language's folder that ends in .html or /: "old-name.html"`)
+		}
+		return why != ""
+	})
+}
+
+func aliasFault(p string) string {
+	if !strings.HasSuffix(p, ".html") && !strings.HasSuffix(p, "/") {
+		return "ends neither in .html nor in /"
+	}
+	for part := range strings.SplitSeq(strings.TrimSuffix(p, "/"), "/") {
+		if part == "" || part == "." || part == ".." {
+			return "is not a path below the language's folder"
+		}
+		if strings.ContainsAny(part, "#%") {
+			return "has a character that addresses use for something else"
+		}
+		if why := names.Fault(part); why != "" {
+			return fmt.Sprintf("not every system can store: %s", why)
 		}
 	}
-	return paths
+	return ""
+}
+
+// tags reads the topics of a guide. Each has a page of its own, so it needs a
+// name that can be stored.
+func (t *table) tags() []string {
+	return slices.DeleteFunc(t.list("tags"), func(tag string) bool {
+		slug := content.Slug(tag)
+		if slug == "" {
+			t.badItem("tags", tag, "has neither a letter nor a digit", "write a word: \"Health\"")
+			return true
+		}
+		why := names.Fault(slug + ".html")
+		if why != "" {
+			t.badItem("tags", tag, "makes a page that not every system can store: "+why, "write another word")
+		}
+		return why != ""
+	})
 }

@@ -82,7 +82,7 @@ func (t *table) required(s *content.Service) {
 	}
 	for _, phone := range s.Phone {
 		if fault := phoneFault(phone); fault != "" {
-			t.bad("phone", fmt.Sprintf("holds %q, which %s", phone, fault), `write it as people dial it: "+1 202 555 0142"`)
+			t.badItem("phone", phone, fault, `write it as people dial it: "+1 202 555 0142"`)
 		}
 	}
 }

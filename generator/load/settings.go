@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/i18n"
+	"handbill/generator/names"
 )
 
 // Formats are the ids of print formats, those of guides first.
@@ -38,12 +40,11 @@ func settings(file diag.File) (*content.Config, diag.List) {
 type settingsReader struct {
 	*table
 	config *content.Config
-	texts  []string // keys that are texts by language
+	texts  []string // paths of texts by language: "title.fr"
 }
 
 func (r *settingsReader) byLanguage(key string) content.Text {
-	r.texts = append(r.texts, key)
-	return r.table.byLanguage(key)
+	return r.inner(r.table, "", key)
 }
 
 func (r *settingsReader) read() {
@@ -102,6 +103,9 @@ func (r *settingsReader) language(all *table, tag string) (content.LanguageConfi
 	}
 	if canonical != tag {
 		r.doc.ds.Error(all.at(tag), "language-tag", fmt.Sprintf("the language tag %q is not written as usual", tag), fmt.Sprintf("write %q here and in the names of files", canonical))
+	}
+	if names.Device(tag) {
+		r.doc.ds.Error(all.at(tag), "name-unstorable", fmt.Sprintf("no folder can have the name %q: Windows keeps it for a device", tag), fmt.Sprintf("add a part for the script or for private use: %s-Latn, %s-x-own", tag, tag))
 	}
 	l.Name = t.text("name")
 	if l.Name == "" {
@@ -213,7 +217,7 @@ func (r *settingsReader) tables() {
 	c := r.config
 	t := r.sub("notice")
 	c.Notice = content.Notice{From: t.date("from"), Until: t.date("until"), Level: t.choice("level", "info", "info", "urgent")}
-	c.Notice.Text = r.inner(t, "notice", "text")
+	c.Notice.Text = r.inner(t, "notice.", "text")
 	t.close()
 
 	t = r.sub("print")
@@ -222,7 +226,7 @@ func (r *settingsReader) tables() {
 
 	t = r.sub("offline")
 	c.Offline = content.Offline{Enabled: t.flag("enabled", true), Chunk: t.whole("chunk", 10, 1, 1000)}
-	c.Offline.Name = r.inner(t, "offline", "name")
+	c.Offline.Name = r.inner(t, "offline.", "name")
 	t.close()
 
 	t = r.sub("privacy")
@@ -242,8 +246,13 @@ func (r *settingsReader) tables() {
 }
 
 func (r *settingsReader) inner(t *table, table, key string) content.Text {
-	r.texts = append(r.texts, table+"."+key)
-	return t.byLanguage(key)
+	text := t.byLanguage(key)
+	for _, tag := range slices.Sorted(maps.Keys(text)) {
+		if tag != "" {
+			r.texts = append(r.texts, table+key+"."+tag)
+		}
+	}
+	return text
 }
 
 // formats reads a list of format ids.
@@ -251,7 +260,7 @@ func (t *table) formats(key string) []string {
 	ids := t.list(key)
 	for _, id := range ids {
 		if !slices.Contains(Formats, id) {
-			t.bad(key, fmt.Sprintf("names a format that does not exist: %q", id), oneOf(id, Formats))
+			t.badItem(key, id, "is no format", oneOf(id, Formats))
 		}
 	}
 	return ids
@@ -263,12 +272,9 @@ func (r *settingsReader) languagesOf() {
 	unknown := func(path, tag string) {
 		r.doc.ds.Error(r.doc.at(path), "language-unknown", fmt.Sprintf("%q is not a language of this site", tag), oneOf(tag, tags))
 	}
-	for _, key := range r.texts {
-		for path := range r.doc.places().Keys {
-			tag, ok := strings.CutPrefix(path, key+".")
-			if ok && !slices.Contains(tags, tag) {
-				unknown(path, tag)
-			}
+	for _, path := range r.texts {
+		if tag := path[strings.LastIndexByte(path, '.')+1:]; !slices.Contains(tags, tag) {
+			unknown(path, tag)
 		}
 	}
 	for _, l := range r.config.Languages {

@@ -17,6 +17,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/i18n"
+	"handbill/generator/names"
 )
 
 // Input is what a site's folder holds.
@@ -223,7 +224,7 @@ func (r *reader) guide(slug string) error {
 		}
 		return nil
 	}
-	if why := SlugFault(slug); why != "" {
+	if why := SlugFault(slug); why != "" && names.Fault(slug) == "" { // else told already
 		r.ds.Error(diag.Position{Path: dir}, "slug", "the name of the folder "+why, "rename the folder")
 	}
 	r.in.Guides = append(r.in.Guides, slug)
@@ -307,7 +308,7 @@ func (r *reader) dir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the folder %s: %w", name, err)
 	}
-	names(name, entries, r.ds)
+	judgeNames(name, entries, r.ds)
 	kept := entries[:0]
 	for _, e := range entries {
 		if ignored(e.Name()) {

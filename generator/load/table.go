@@ -73,6 +73,15 @@ func (t *table) bad(key, message, hint string) {
 	t.doc.ds.Error(t.at(key), "value", fmt.Sprintf("%q %s", key, message), hint)
 }
 
+// badItem reports one text of a list, at the text.
+func (t *table) badItem(key, text, message, hint string) {
+	at := key
+	if items, ok := t.values[key].([]any); ok {
+		at += "." + strconv.Itoa(slices.IndexFunc(items, func(v any) bool { s, ok := v.(string); return ok && strings.TrimSpace(s) == text }))
+	}
+	t.doc.ds.Error(t.at(at), "value", fmt.Sprintf("%q holds %q, which %s", key, text, message), hint)
+}
+
 func describe(v any) string {
 	switch v.(type) {
 	case string:

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// names is a name for each type that is published.
-var names = []string{"a.jpg", "a.png", "a.gif", "a.webp", "a.avif", "a.svg", "a.mp3", "a.ogg", "a.wav", "a.m4a", "a.mp4", "a.webm", "a.vtt"}
+// everyType is a name for each type that is everyType.
+var everyType = []string{"a.jpg", "a.png", "a.gif", "a.webp", "a.avif", "a.svg", "a.mp3", "a.ogg", "a.wav", "a.m4a", "a.mp4", "a.webm", "a.vtt"}
 
 // FuzzPrepare asks that no bytes at all stop the program, that a refusal helps, and that what comes out can be cleaned again.
 func FuzzPrepare(f *testing.F) {
@@ -17,7 +17,7 @@ func FuzzPrepare(f *testing.F) {
 		f.Fatal(err)
 	}
 	add := func(name string, src []byte) {
-		for i, n := range names {
+		for i, n := range everyType {
 			if strings.HasSuffix(name, n[1:]) || strings.HasSuffix(name, ".opus") && n == "a.ogg" {
 				f.Add(byte(i), src)
 			}
@@ -38,7 +38,7 @@ func FuzzPrepare(f *testing.F) {
 	add("a.webm", buildWebM(live))
 	add("a.vtt", []byte("WEBVTT\n\nNOTE x\n\n1\n00:01.000 --> 00:02.000\nHi\n"))
 	f.Fuzz(func(t *testing.T, kind byte, src []byte) {
-		name := names[int(kind)%len(names)]
+		name := everyType[int(kind)%len(everyType)]
 		out, list := Prepare(name, src, Options{Width: 48})
 		if list.Failed() != (out.Data == nil) {
 			t.Fatalf("%d bytes and %v", len(out.Data), list)

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"handbill/generator/names"
 )
 
 // hashDigits is how many hexadecimal digits of the SHA-256 stand in a name. Ten
@@ -54,18 +56,8 @@ func plainName(name string) string {
 	if plain == "" {
 		return "file"
 	}
-	if reserved(plain) {
+	if names.Device(plain) {
 		return "file-" + plain
 	}
 	return plain
-}
-
-// reserved reports names that Windows keeps for devices, whatever follows the
-// first dot.
-func reserved(name string) bool {
-	switch name {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
 }

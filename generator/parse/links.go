@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
 	"handbill/generator/media"
+	"handbill/generator/names"
 )
 
 // resolver leads the links and media of one document.
@@ -159,7 +159,7 @@ func (r *resolver) noGuide(l *markdown.Link, slug string) {
 		return
 	}
 	hint := "name the folder of a guide, such as ../water/"
-	if right, ok := r.folded[folded(slug)]; ok {
+	if right, ok := r.folded[names.Fold(slug)]; ok {
 		hint = fmt.Sprintf("write it as the folder is written: %q", right)
 	} else if near := diag.Nearest(slug, r.slugs()); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
@@ -300,7 +300,7 @@ func (r *resolver) filesOf(slug string) []string {
 
 func fileHint(name string, files []string) string {
 	for _, f := range files {
-		if folded(f) == folded(name) {
+		if names.Fold(f) == names.Fold(name) {
 			return fmt.Sprintf("the file is written %q; large and small letters count", f)
 		}
 	}
@@ -309,9 +309,6 @@ func fileHint(name string, files []string) string {
 	}
 	return "put the file into the guide's folder"
 }
-
-// folded makes names that differ only in case or normal form the same.
-func folded(s string) string { return cases.Fold().String(norm.NFC.String(s)) }
 
 // missing reports what leads nowhere, as severely as [check] links says.
 func (r *resolver) missing(at diag.Position, code, message, hint string) {

@@ -14,6 +14,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
+	"handbill/generator/names"
 )
 
 // Parser parses the guides of a site. It is safe for concurrent use.
@@ -30,10 +31,10 @@ type Parser struct {
 func New(site *content.Site, fsys fs.FS, assets *Assets) *Parser {
 	p := &Parser{site: site, fsys: fsys, md: markdown.New(), assets: assets, folded: map[string]string{}}
 	for _, g := range site.Guides {
-		p.folded[folded(g.Slug)] = g.Slug
+		p.folded[names.Fold(g.Slug)] = g.Slug
 	}
 	for slug := range site.Hidden {
-		p.folded[folded(slug)] = slug
+		p.folded[names.Fold(slug)] = slug
 	}
 	return p
 }

@@ -13,7 +13,8 @@ import (
 // dots and count the entries of lists and of arrays of tables from 0:
 // "languages.fr.dir", "service.0.fr.name", "list.1". Places are byte offsets.
 type Layout struct {
-	// Keys is where each key is written; of a table, where its header begins.
+	// Keys is where each key is written, and each text of a list; of a table,
+	// where its header begins.
 	Keys map[string]int
 	// Texts are the texts and the lists of texts, in the order of the document.
 	Texts []Text
@@ -132,7 +133,11 @@ func (l *Layout) value(value *unstable.Node, path string, end int) {
 	switch value.Kind {
 	case unstable.Array:
 		for i := 0; it.Next(); i++ {
-			l.value(it.Node(), join(path, strconv.Itoa(i)), end)
+			item := join(path, strconv.Itoa(i))
+			if raw := it.Node().Raw; raw.Length > 0 {
+				l.note(item, int(raw.Offset))
+			}
+			l.value(it.Node(), item, end)
 		}
 	case unstable.InlineTable:
 		l.Ends[path] = -end

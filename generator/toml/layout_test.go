@@ -34,7 +34,7 @@ id = "two"
 `
 	at := Scan([]byte(src)).Keys
 	for path, line := range map[string]string{
-		"title": `title = "a`, "quoted key": `"quoted`, "long": "long =", "list": "list =", "list.1.within": "within",
+		"title": `title = "a`, "quoted key": `"quoted`, "long": "long =", "list": "list =", "list.1.within": "within", "list.0": `"[fake3]"`,
 		"inline.fr": "fr = \"}", "dotted.key": "dotted.key", "dotted": "dotted.key",
 		"languages.pt-BR": "[languages", "languages.pt-BR.name": "name = \"Port",
 		"service.0.id": `id = "one"`, "service.0.fr.name": `name = "un"`, "service.1.id": `id = "two"`, "service.1": "[[service]]\nid = \"two\"",

@@ -7,6 +7,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"handbill/generator/names"
 )
 
 // foreign is a file or folder of the output that no build has written. It is
@@ -106,7 +108,7 @@ func (s *Stage) refuseBurying(found []foreign) error {
 
 // inTheWay reports whether a foreign file or folder needs a name of the site.
 func (s *Stage) inTheWay(f foreign, adopted map[string]bool) bool {
-	c, taken := s.claims[folded(f.path)]
+	c, taken := s.claims[names.Fold(f.path)]
 	switch {
 	case !taken:
 		return false
@@ -118,7 +120,7 @@ func (s *Stage) inTheWay(f foreign, adopted map[string]bool) bool {
 
 // claimed reports a foreign file or folder that is one of the new site's too.
 func (s *Stage) claimed(f foreign) bool {
-	_, taken := s.claims[folded(f.path)]
+	_, taken := s.claims[names.Fold(f.path)]
 	return taken
 }
 
