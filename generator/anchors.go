@@ -58,7 +58,7 @@ func (b *build) anchorsOf(a *parse.Anchor, known map[*content.Page][]string) []s
 	if ids, ok := known[a.Target]; ok {
 		return ids
 	}
-	parsed, _, err := b.parser.Guide(a.Target.Guide)
+	parsed, _, err := b.parser.Guide(a.Target.Guide, nil)
 	if err != nil {
 		return nil
 	}

@@ -34,6 +34,7 @@ import (
 	"handbill/generator/render/page"
 	"handbill/generator/render/paper"
 	"handbill/generator/theme"
+	"handbill/generator/translate"
 )
 
 // Options say what is built and where files go. FS, Words and Themes are
@@ -194,6 +195,8 @@ type build struct {
 	anchors map[*content.Page]anchorSet
 	links   []parse.Anchor
 	printed map[string]string // see Result
+	// records are what the program has noted of translations.
+	records *translate.Project
 	// shares and standings tell how far translations are.
 	shares    map[*content.Page]float64
 	standings map[*content.Page]*page.Standing
@@ -208,6 +211,7 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)
+	b.records = translate.Open(opt.FS, site)
 	b.reader = newReader(site, b.put, opt.Packed)
 	var rd diag.List
 	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads, Links: b.reader.links})
@@ -295,15 +299,17 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	parsed, ds, err := b.parser.Guide(g)
+	records, rd, err := b.records.Records(g.Slug)
+	if err != nil {
+		return err
+	}
+	b.say(rd)
+	parsed, ds, err := b.parser.Guide(g, headings(records))
 	if err != nil {
 		return err
 	}
 	b.place(parsed)
-	translations, err := b.compare(parsed)
-	if err != nil {
-		return err
-	}
+	translations := b.compare(parsed, records)
 	for i, p := range g.Pages {
 		doc := parsed.Docs[i]
 		if t, ok := translations[p]; ok {

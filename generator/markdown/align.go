@@ -1,5 +1,7 @@
 package markdown
 
+import "slices"
+
 // alignHeadings gives the headings of a translation the addresses of the source
 // language, so that a link to a part works in every language.
 func (c *collector) alignHeadings() {
@@ -8,7 +10,7 @@ func (c *collector) alignHeadings() {
 	}
 	source := c.opt.Original.headingShapes()
 	list := c.doc.Headings
-	for _, pair := range alignShapes(source, c.doc.headingShapes()) {
+	for _, pair := range settle(alignShapes(source, c.doc.headingShapes()), c.opt.Known, source, c.doc.headingShapes()) {
 		h, entry := c.headings[pair[1]], &list[pair[1]]
 		id := source[pair[0]].id
 		switch {
@@ -20,6 +22,38 @@ func (c *collector) alignHeadings() {
 		}
 		h.aligned = true
 	}
+}
+
+// settle lets what is known of headings overrule what their order says. known
+// gives the source's heading of each heading, -1 for unknown. Where the two
+// disagree, the order counts for nothing: only equal ids still do.
+func settle(pairs [][2]int, known []int, a, b []shape) [][2]int {
+	of, taken := map[int]int{}, map[int]bool{}
+	for j, i := range known {
+		if i >= 0 && i < len(a) && j < len(b) && !taken[i] {
+			of[j], taken[i] = i, true
+		}
+	}
+	if len(of) == 0 {
+		return pairs
+	}
+	fits := func(p [2]int) bool {
+		i, ok := of[p[1]]
+		return ok && i == p[0] || !ok && !taken[p[0]]
+	}
+	agree := !slices.ContainsFunc(pairs, func(p [2]int) bool { return !fits(p) })
+	var settled [][2]int
+	for j := range b {
+		if i, ok := of[j]; ok {
+			settled = append(settled, [2]int{i, j})
+		}
+	}
+	for _, p := range pairs {
+		if _, ok := of[p[1]]; !ok && fits(p) && (agree || a[p[0]].id == b[p[1]].id) {
+			settled = append(settled, p)
+		}
+	}
+	return settled
 }
 
 // shape is what a heading is recognised by in another language.

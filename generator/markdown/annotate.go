@@ -16,6 +16,17 @@ func (d *Doc) Annotate(block int, a Annotation) {
 	d.annotations[d.blockNodes[block]] = &a
 }
 
+// HeadingLanguage is the language and the direction that a heading of Headings was
+// annotated with; "" for those of the page.
+func (d *Doc) HeadingLanguage(i int) (lang, dir string) {
+	for n, a := range d.annotations {
+		if h, ok := n.(*heading); ok && h.index == i {
+			return a.Lang, a.Dir
+		}
+	}
+	return "", ""
+}
+
 // BlockHTML writes one block of Blocks, counted from 0, by itself: to show it in
 // a page that has no such block. It has no ids and no marks of notes.
 func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {

@@ -32,6 +32,10 @@ type Options struct {
 	// Original is the document in the source language, whose heading ids serve
 	// every language; nil for the source language itself.
 	Original *Doc
+	// Known says which heading of Original each heading is, where a record of the
+	// translation tells: places in Headings of both, -1 for unknown. Without it,
+	// headings are paired by their order and ids.
+	Known []int
 	// CommonMark reads plain CommonMark: no extensions, typography, heading ids
 	// or link policy. The specification's examples run with it.
 	CommonMark bool

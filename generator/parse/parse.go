@@ -63,8 +63,18 @@ type Anchor struct {
 	Dest     string // as written
 }
 
-// Guide parses one guide in all its languages.
-func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
+// Text is a file and what was read from it.
+type Text struct {
+	File diag.File
+	Doc  *markdown.Doc
+}
+
+// Headings tells which heading of the source each heading of a translation is,
+// as markdown.Options.Known wants it; nil where nothing is known.
+type Headings func(page *content.Page, source, translation Text) []int
+
+// Guide parses one guide in all its languages. known may be nil.
+func (p *Parser) Guide(g *content.Guide, known Headings) (*Parsed, diag.List, error) {
 	n := len(g.Pages)
 	parsed := &Parsed{Guide: g, Docs: make([]*markdown.Doc, n), Files: make([]diag.File, n), Images: make([]*Asset, n)}
 	var ds diag.List
@@ -72,16 +82,24 @@ func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
 		return parsed, ds, nil
 	}
 	if g.Original != g.Pages[0] { // its language has no pages in this build
-		file, doc, _, err := p.body(g.Original, nil)
+		file, doc, _, err := p.body(g.Original, nil, nil)
 		if err != nil {
 			return nil, nil, err
 		}
 		parsed.Original, parsed.OriginalFile = doc, file
 	}
 	for i, page := range g.Pages {
-		file, doc, pd, err := p.body(page, parsed.Original)
+		file, doc, pd, err := p.body(page, parsed.Original, nil)
 		if err != nil {
 			return nil, nil, err
+		}
+		if known != nil && parsed.Original != nil {
+			places := known(page, Text{parsed.OriginalFile, parsed.Original}, Text{file, doc})
+			if !addressed(doc, parsed.Original, places) {
+				if file, doc, pd, err = p.body(page, parsed.Original, places); err != nil {
+					return nil, nil, err
+				}
+			}
 		}
 		ds.Add(pd)
 		if i == 0 && parsed.Original == nil {
@@ -103,8 +121,20 @@ func (p *Parser) Guide(g *content.Guide) (*Parsed, diag.List, error) {
 	return parsed, ds, nil
 }
 
-// body reads and parses one file. original is nil for the source language.
-func (p *Parser) body(page *content.Page, original *markdown.Doc) (diag.File, *markdown.Doc, diag.List, error) {
+// addressed reports whether the headings of a translation have the addresses
+// that they ought to have.
+func addressed(doc, original *markdown.Doc, places []int) bool {
+	for i, place := range places {
+		if place >= 0 && doc.Headings[i].ID != original.Headings[place].ID {
+			return false
+		}
+	}
+	return true
+}
+
+// body reads and parses one file. original is nil for the source language, known
+// where nothing is known of the headings.
+func (p *Parser) body(page *content.Page, original *markdown.Doc, known []int) (diag.File, *markdown.Doc, diag.List, error) {
 	src, err := fs.ReadFile(p.fsys, page.Source.Path)
 	file := diag.File{Path: page.Source.Path, Source: src}
 	if err != nil {
@@ -113,7 +143,9 @@ func (p *Parser) body(page *content.Page, original *markdown.Doc) (diag.File, *m
 	if len(src) < page.Source.Body {
 		return file, nil, nil, fmt.Errorf("reading %s: the file changed during the build", page.Source.Path)
 	}
-	doc, ds := p.md.Parse(file, page.Source.Body, p.options(page.Language, original))
+	opt := p.options(page.Language, original)
+	opt.Known = known
+	doc, ds := p.md.Parse(file, page.Source.Body, opt)
 	return file, doc, ds, nil
 }
 

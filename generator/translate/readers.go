@@ -2,6 +2,7 @@ package translate
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"path"
@@ -31,6 +32,8 @@ func (t Text) units() []Unit { return Units(slices.Concat(t.front, t.Doc.Blocks(
 
 // Readers is what the readers of a translation have to know of it.
 type Readers struct {
+	// Counts are those of Compare without the topics, which are no part of the
+	// text.
 	Counts Counts
 	// Front tells how the title and the other texts of the front matter stand, by
 	// their key; a text that is up to date is left out.
@@ -38,9 +41,6 @@ type Readers struct {
 	// Parts are the blocks that differ from an up-to-date translation, in the
 	// order of the translation.
 	Parts []Part
-	// Headings tell which heading of the source each heading of the translation
-	// is: places in Doc.Headings of both, -1 for none.
-	Headings []int
 }
 
 // Part is a place in a translation that readers see marked.
@@ -59,32 +59,38 @@ type Part struct {
 	Facts bool
 	// Machine says that a program made the translation and nobody has read it.
 	Machine bool
+	// Between says that the blocks are in the language between: see Between.
+	Between bool
 }
 
-// ForReaders compares a page with its source for its readers. The lock of a
-// translation that was made from a third language says nothing of this source:
-// the two are then paired by how they look. Callers who have that language give
-// its text as the source.
-func ForReaders(source, target Text, lock Lock, old Texts) Readers {
+// Between is the language that a translation was made from, where that is a
+// translation itself, with the record of that one.
+type Between struct {
+	Text Text
+	Lock Lock
+}
+
+// ForReaders compares a page with its source for its readers. between is nil for
+// a translation that was made from the source. A lock that names another language
+// than these says nothing: the texts are then paired by how they look.
+func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Readers {
 	s, t := source.units(), target.units()
-	if lock.Source != "" && lock.Source != source.tag {
-		lock = Lock{}
-	}
-	report := Compare(s, t, lock, old)
-	r := Readers{Counts: report.Counts, Front: map[string]Status{}}
-	r.Headings = slices.Repeat([]int{-1}, len(target.Doc.Headings))
+	r := Readers{Front: map[string]Status{}}
+	report := compared(source, s, target, t, lock, old, between)
 	after := -1
 	for _, p := range report.Pairs {
+		if len(p.Source) == 0 || s[p.Source[0]].Kind != kindTags {
+			r.Counts.count(p, s)
+		}
 		if len(p.Source) > 0 && named(s[p.Source[0]].Kind) {
 			if p.Status != Current {
 				r.Front[frontKey(s[p.Source[0]].Kind)] = p.Status
 			}
 			continue
 		}
-		r.heading(source, target, s, t, p)
 		part := Part{
 			Status: p.Status, After: after, Blocks: shifted(p.Target, -len(target.front)), Source: shifted(p.Source, -len(source.front)),
-			Machine: p.State == Machine && p.Status == ToReview,
+			Machine: p.State == Machine && p.Status == ToReview, Between: p.Between,
 		}
 		if len(part.Blocks) > 0 {
 			after = part.Blocks[len(part.Blocks)-1]
@@ -100,11 +106,53 @@ func ForReaders(source, target Text, lock Lock, old Texts) Readers {
 		default:
 			continue
 		}
-		if sent(s[p.Source[0]].Kind) {
+		if len(part.Source) > 0 && sent(s[p.Source[0]].Kind) {
 			r.Parts = append(r.Parts, part)
 		}
 	}
+	slices.SortStableFunc(r.Parts, func(a, b Part) int { return cmp.Compare(a.place(), b.place()) })
 	return r
+}
+
+// place orders parts as they stand in the translation: a missing one comes behind
+// the block that it follows.
+func (p Part) place() int {
+	if len(p.Blocks) > 0 {
+		return 2 * p.Blocks[0]
+	}
+	return 2*p.After + 1
+}
+
+// compared holds a translation against its source, through the language between
+// where there is one.
+func compared(source Text, s []Unit, target Text, t []Unit, lock Lock, old Texts, between *Between) Report {
+	switch {
+	case between != nil && lock.Source == between.Text.tag:
+		b := between.Text.units()
+		over := compared(source, s, between.Text, b, between.Lock, old, nil)
+		return Compare(b, t, lock, old).through(over, s, len(t))
+	case lock.Source != "" && lock.Source != source.tag:
+		lock = Lock{}
+	}
+	return Compare(s, t, lock, old)
+}
+
+// Headings tells which heading of the source each heading of a translation is by
+// somebody's word: places in Doc.Headings of both, -1 for none. What was only
+// paired by its looks does not count, since a link to help must not open another
+// part.
+func Headings(source, target Text, lock Lock, old Texts) []int {
+	if len(lock.Rows) == 0 || lock.Source != "" && lock.Source != source.tag {
+		return nil
+	}
+	s, t := source.units(), target.units()
+	places := slices.Repeat([]int{-1}, len(target.Doc.Headings))
+	for _, p := range Compare(s, t, lock, old).Pairs {
+		if p.State != Assumed && p.State != Review {
+			headed(places, source, target, s, t, p)
+		}
+	}
+	return places
 }
 
 func shifted(list []int, by int) []int {
@@ -135,8 +183,8 @@ func factsDiffer(old, now, translation string) bool {
 	return len(lacking(after, before)) > 0 || len(lacking(before, after)) > 0
 }
 
-// heading notes which headings belong together.
-func (r *Readers) heading(source, target Text, s, t []Unit, p Pair) {
+// headed notes which headings belong together.
+func headed(places []int, source, target Text, s, t []Unit, p Pair) {
 	if len(p.Source) == 0 || len(p.Target) == 0 || !isHeading(s[p.Source[0]].Kind) || !isHeading(t[p.Target[0]].Kind) {
 		return
 	}
@@ -145,14 +193,15 @@ func (r *Readers) heading(source, target Text, s, t []Unit, p Pair) {
 	}
 	from, to := at(source.Doc.Headings, s[p.Source[0]]), at(target.Doc.Headings, t[p.Target[0]])
 	if from >= 0 && to >= 0 {
-		r.Headings[to] = from
+		places[to] = from
 	}
 }
 
 // Marks says how Annotate marks a page.
 type Marks struct {
-	// Lang and Dir are those of the source.
-	Lang, Dir string
+	// Lang and Dir are those of the source, BetweenLang and BetweenDir those of the
+	// language between.
+	Lang, Dir, BetweenLang, BetweenDir string
 	// Omit leaves out what nobody has translated, where it would be shown in the
 	// source language.
 	Omit bool
@@ -168,8 +217,9 @@ type Marks struct {
 const FirstMark = "not-current"
 
 // Annotate marks the parts in the translation for its readers. The source
-// document has its links resolved for the page.
-func (r Readers) Annotate(source, target *markdown.Doc, m Marks) {
+// document has its links resolved for the page. marked says that there is a first
+// mark to lead to.
+func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 	a := annotator{source: source, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
 	follows := false // the part before was marked as untranslated, too
 	for _, p := range r.Parts {
@@ -199,6 +249,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) {
 	for block, note := range a.notes {
 		target.Annotate(block, *note)
 	}
+	return a.first == ""
 }
 
 // annotator collects the annotations of a page.
@@ -229,6 +280,9 @@ func (a *annotator) untranslated(p Part, label string) {
 	for i, b := range p.Blocks {
 		note := a.note(b)
 		note.Lang, note.Dir, note.Class = a.m.Lang, a.m.Dir, "untranslated"
+		if p.Between {
+			note.Lang, note.Dir = a.m.BetweenLang, a.m.BetweenDir
+		}
 		if i == 0 {
 			a.mark(b)
 			note.Before = append(note.Before, label...)

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,24 +15,25 @@ const (
 	readersFR = "+++\ntitle = \"Eau\"\nsummary = \"Tout\"\n+++\n\n## La nuit\n\nAppelez le 112 la nuit.\n\nLavez vos mains.\n\n## Bouillir\n\n- Tasse\n- Marmite\n"
 )
 
+// text is a file as readers meet it.
+func text(source, tag string) Text {
+	file := diag.File{Path: "guides/w/" + tag + ".md", Source: []byte(source)}
+	_, _, body := frontMatter(file.Source)
+	doc, _ := markdown.New().Parse(file, body, markdown.Options{Language: tag})
+	return NewText(file, doc)
+}
+
 // shown is the French page as readers get it, made from the locks of the two
 // texts above and what became of them.
 func shown(t *testing.T, en, fr string, omit bool, state State) (string, Readers) {
 	t.Helper()
-	parser := markdown.New()
-	text := func(source, tag string) Text {
-		file := diag.File{Path: tag + ".md", Source: []byte(source)}
-		_, _, body := frontMatter(file.Source)
-		doc, _ := parser.Parse(file, body, markdown.Options{Language: tag})
-		return NewText(file, doc)
-	}
 	a, b := text(readersEN, "en"), text(readersFR, "fr")
 	lock, old := paired(a.units(), b.units())
 	for i := range lock.Rows {
 		lock.Rows[i].State = state
 	}
 	source, target := text(en, "en"), text(fr, "fr")
-	r := ForReaders(source, target, lock, old)
+	r := ForReaders(source, target, lock, old, nil)
 	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Omit: omit, Untranslated: "Pas encore en français", Current: "Maintenant en anglais"})
 	var html bytes.Buffer
 	target.Doc.HTML(&html, markdown.Frame{})
@@ -42,9 +44,6 @@ func TestUpToDatePageIsNotMarked(t *testing.T) {
 	page, r := shown(t, readersEN, readersFR, false, Done)
 	if len(r.Parts) > 0 || len(r.Front) > 0 || strings.Contains(page, "class=") || strings.Contains(page, FirstMark) {
 		t.Errorf("marked: %+v\n%s", r, page)
-	}
-	if r.Headings[0] != 0 || r.Headings[1] != 1 {
-		t.Errorf("headings %v", r.Headings)
 	}
 }
 
@@ -114,22 +113,73 @@ func TestMachineTextIsMarkedAndDoesNotCount(t *testing.T) {
 }
 
 func TestLockOfAThirdLanguageMarksNothing(t *testing.T) {
-	parser := markdown.New()
-	text := func(source, tag string) Text {
-		file := diag.File{Path: "guides/w/" + tag + ".md", Source: []byte(source)}
-		_, _, body := frontMatter(file.Source)
-		doc, _ := parser.Parse(file, body, markdown.Options{Language: tag})
-		return NewText(file, doc)
-	}
 	en, fr, pt := text(readersEN, "en"), text(readersFR, "fr"), text(strings.NewReplacer("Appelez le", "Ligue para o", "la nuit", "à noite", "Lavez vos mains", "Lave as mãos").Replace(readersFR), "pt")
 	lock, old := paired(fr.units(), pt.units())
 	lock.Source = "fr"
-	if r := ForReaders(en, pt, lock, old); len(r.Parts) > 0 {
+	if r := ForReaders(en, pt, lock, old, nil); len(r.Parts) > 0 {
 		t.Errorf("against English: %+v", r.Parts)
 	}
 	fr = text(strings.Replace(readersFR, "112", "113", 1), "fr")
-	if r := ForReaders(fr, pt, lock, old); r.Counts.Changed != 1 || !r.Parts[1].Facts {
+	if r := ForReaders(fr, pt, lock, old, nil); r.Counts.Changed != 1 || !r.Parts[1].Facts {
 		t.Errorf("against French: %+v", r.Parts)
+	}
+}
+
+// portuguese is made from French, which is made from English.
+var portuguese = strings.NewReplacer("Eau", "Água", "Tout", "Tudo", "La nuit", "À noite", "Appelez le", "Ligue para o", "la nuit", "à noite", "Lavez vos mains", "Lave as mãos", "Bouillir", "Ferver", "Tasse", "Caneca", "Marmite", "Panela").Replace(readersFR)
+
+// throughFrench is a Portuguese page whose French and English may have moved on.
+func throughFrench(en, fr, pt string) Readers {
+	enWas, frWas, ptWas := text(readersEN, "en"), text(readersFR, "fr"), text(portuguese, "pt")
+	frLock, old := paired(enWas.units(), frWas.units())
+	ptLock, _ := paired(frWas.units(), ptWas.units())
+	ptLock.Source = "fr"
+	old.Remember(frWas.units(), ptLock)
+	return ForReaders(text(en, "en"), text(pt, "pt"), ptLock, old, &Between{text(fr, "fr"), frLock})
+}
+
+func TestTranslationOfATranslationFollowsTheSource(t *testing.T) {
+	enNew, frNew := strings.Replace(readersEN, "112", "113", 1), strings.Replace(readersFR, "112", "113", 1)
+	for _, c := range []struct {
+		name, en, fr, pt string
+		changed, open    int
+		facts            bool
+	}{
+		{"nothing", readersEN, readersFR, portuguese, 0, 0, false},
+		{"only English has the new number", enNew, readersFR, portuguese, 1, 0, true},
+		{"French has it, too", enNew, frNew, portuguese, 1, 0, true},
+		{"a paragraph that neither has", strings.Replace(readersEN, "Wash", "Stay calm.\n\nWash", 1), readersFR, portuguese, 0, 1, false},
+		{"a paragraph that was left in French", readersEN, readersFR, strings.Replace(portuguese, "Lave as mãos", "Lavez vos mains", 1), 0, 1, false},
+	} {
+		r := throughFrench(c.en, c.fr, c.pt)
+		if r.Counts.Changed != c.changed || r.Counts.Untranslated+r.Counts.Missing != c.open {
+			t.Errorf("%s: counts %+v", c.name, r.Counts)
+		}
+		if c.facts && (len(r.Parts) != 1 || !r.Parts[0].Facts || r.Parts[0].Source[0] != 1) {
+			t.Errorf("%s: parts %+v", c.name, r.Parts)
+		}
+	}
+	r := throughFrench(readersEN, readersFR, strings.Replace(portuguese, "Lave as mãos", "Lavez vos mains", 1))
+	if !r.Parts[0].Between {
+		t.Error("French words in the Portuguese page are not known for French")
+	}
+}
+
+func TestHeadingsAreKnownBySomebodysWordOnly(t *testing.T) {
+	en, fr := text(readersEN, "en"), text(readersFR, "fr")
+	lock, old := paired(en.units(), fr.units())
+	swapped := text("## Bouillir\n\n- Tasse\n\n## La nuit\n\nAppelez le 112 la nuit.\n", "fr")
+	if got := Headings(en, swapped, lock, old); !slices.Equal(got, []int{1, 0}) {
+		t.Errorf("got %v", got)
+	}
+	for i := range lock.Rows {
+		lock.Rows[i].State = Assumed
+	}
+	if got := Headings(en, swapped, lock, old); !slices.Equal(got, []int{-1, -1}) {
+		t.Errorf("assumed: got %v", got)
+	}
+	if got := Headings(en, fr, Lock{}, nil); got != nil {
+		t.Errorf("without a record: got %v", got)
 	}
 }
 

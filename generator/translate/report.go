@@ -2,8 +2,11 @@ package translate
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+
+	"handbill/generator/markdown"
 )
 
 // report turns the pieces into pairs in the order of the source.
@@ -98,11 +101,24 @@ func (c *comparison) untranslated(p *piece) bool {
 		}
 	}
 	for _, t := range p.target {
-		if !texts[squeeze(c.target[t].Text)] && !p.copied || !c.target[t].Sent() || !wordy(c.target[t].Text) {
+		u := c.target[t]
+		if !texts[squeeze(u.Text)] && !p.copied || !u.Sent() || !wordy(u.Text) || optional(u.Kind) || p.row.State == Assumed && cites(u) {
 			return false
 		}
 	}
 	return true
+}
+
+var (
+	citedYear = regexp.MustCompile(`\b(1[5-9]|20)[0-9]{2}\b`)
+	citedWork = regexp.MustCompile(`[*_“"«„‘][^*_]|<https?://|\]\(https?://`)
+)
+
+// cites reports whether a note names a printed or published work: a title in
+// italics or quotes or an address, and a year. A bibliography reads the same in
+// every language, so nobody has to say so of each note.
+func cites(u Unit) bool {
+	return u.Kind == markdown.BlockFootnote && citedYear.MatchString(u.Text) && citedWork.MatchString(u.Text)
 }
 
 // bothEdited judges a translation that was edited and whose source has changed.

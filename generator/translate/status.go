@@ -42,6 +42,9 @@ type Pair struct {
 	Edited bool
 	// Score tells how sure the pairing is, 0 to 1: 1 where a lock says it.
 	Score float64
+	// Between says of an untranslated piece of a translation of a translation
+	// that it is in the language between.
+	Between bool
 }
 
 // Report is the outcome of Compare.

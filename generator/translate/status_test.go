@@ -12,14 +12,14 @@ import (
 )
 
 // units makes blocks from lines: "# " is a heading, "- " a list item, "` " code,
-// "| " a table cell, everything else a paragraph.
+// "| " a table cell, "[^1]: " a note, everything else a paragraph.
 func units(lines ...string) []Unit {
 	var blocks []markdown.Block
 	for i, l := range lines {
 		b := markdown.Block{Kind: markdown.BlockParagraph, Text: l, At: diag.Position{Path: "x.md", Line: 2*i + 1}}
-		for mark, kind := range map[string]markdown.BlockKind{"# ": "h1", "## ": "h2", "- ": "li", "` ": "code", "| ": "cell", "title: ": "title"} {
+		for mark, kind := range map[string]markdown.BlockKind{"# ": "h1", "## ": "h2", "- ": "li", "` ": "code", "| ": "cell", "title: ": "title", "[^": "footnote"} {
 			if rest, ok := strings.CutPrefix(l, mark); ok {
-				b.Kind, b.Text = kind, rest
+				b.Kind, b.Text = kind, strings.TrimLeft(rest, "0123456789]: ")
 			}
 		}
 		blocks = append(blocks, b)
@@ -370,4 +370,12 @@ func FuzzCompare(f *testing.F) {
 		everySourceOnce(t, first, len(a))
 		everySourceOnce(t, Compare(b, c, lock, old), len(b))
 	})
+}
+
+func TestACitationIsNotAskedFor(t *testing.T) {
+	source := units("See.[^1] [^2] [^3]", "[^1]: A. Author, *A book on wells*, London, 2015.", "[^2]: Only where the law allows it.", "[^3]: Since 2015 you may ask for a lawyer.")
+	report := Compare(source, units("Voir.[^1] [^2] [^3]", "[^1]: A. Author, *A book on wells*, London, 2015.", "[^2]: Only where the law allows it.", "[^3]: Since 2015 you may ask for a lawyer."), Lock{}, nil)
+	if s := summary(report); s != "untranslated [2]→[2] untranslated [3]→[3]" {
+		t.Errorf("got %s", s)
+	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 
 	"handbill/generator/content"
@@ -84,11 +85,16 @@ func (r *Renderer) buffer() *bytes.Buffer {
 }
 
 func (r *Renderer) guideMeta(p *content.Page) meta {
-	return meta{
+	m := meta{
 		canonical:  r.site.Absolute(p.Address),
 		alternates: r.alternates(p),
 		noindex:    p.Meta.Draft,
 	}
+	// What is mostly in the source language is the source's page for a search.
+	if original := p.Guide.Original; !r.translated(p) && p.Meta.Withdrawn == "" && !p.Meta.Draft && p.Guide.In(p.Guide.Source.Tag) == original {
+		m.canonical = r.site.Absolute(original.Address)
+	}
+	return m
 }
 
 // guideView gives everything that a guide's template knows but its text.
@@ -97,6 +103,7 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	v := r.view("guide", l, p.Address)
 	v.Type, v.Draft = p.Guide.Kind, m.Draft
 	v.Title, v.Summary = m.Title, m.Summary
+	v.TitleIn, v.SummaryIn = r.front(p, "title", l).text(""), r.front(p, "summary", l).text("")
 	v.scripts = append(v.scripts, "share")
 	r.name(v)
 	if p.Guide.Kind != content.KindPage {
@@ -184,12 +191,15 @@ func (r *Renderer) standing(v *View, p *content.Page) {
 		return
 	}
 	w := p.Language.Words
-	total := w.Number(s.Total)
+	total, first := w.Number(s.Total), ""
+	if s.First != "" {
+		first = "#" + s.First
+	}
 	if s.Changed > 0 {
-		v.Standing = append(v.Standing, Link{Href: "#" + s.First, Text: w.Plural("translation.changed", s.Changed, "total", total)})
+		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.changed", s.Changed, "total", total)})
 	}
 	if s.Untranslated > 0 {
-		v.Standing = append(v.Standing, Link{Href: "#" + s.First, Text: w.Plural("translation.open", s.Untranslated, "total", total)})
+		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.open", s.Untranslated, "total", total)})
 	}
 	if s.Machine {
 		v.Standing = append(v.Standing, Link{Text: w.Text("translation.machine")})
@@ -202,6 +212,17 @@ func (r *Renderer) phrase(w *i18n.Words, key, place, name, tag string, l *conten
 	before, after, _ := strings.Cut(w.Text(key, place, "\x00"), "\x00")
 	in := r.mark(tag, l)
 	return &Phrase{Before: before, Text: name, After: after, Lang: in.lang, Dir: in.dir}
+}
+
+// front marks a text of a page's front matter for a page in a language: nobody
+// may have translated it.
+func (r *Renderer) front(p *content.Page, key string, l *content.Language) mark {
+	if r.opt.Standing != nil {
+		if s := r.opt.Standing(p); s != nil && slices.Contains(s.Source, key) {
+			return r.mark(p.Guide.Source.Tag, l)
+		}
+	}
+	return r.mark(p.Language.Tag, l)
 }
 
 // companion leads to the guide in short or in detail.
@@ -259,9 +280,10 @@ const fewest = 3
 // contents lists the guide's parts: its headings of the second level.
 func contents(doc *markdown.Doc) []Link {
 	var links []Link
-	for _, h := range doc.Headings {
+	for i, h := range doc.Headings {
 		if h.Level == 2 {
-			links = append(links, Link{Href: content.Rel("x", "x#"+h.ID), Text: h.Text})
+			lang, dir := doc.HeadingLanguage(i)
+			links = append(links, Link{Href: content.Rel("x", "x#"+h.ID), Text: h.Text, Lang: lang, Dir: dir})
 		}
 	}
 	if len(links) < fewest {

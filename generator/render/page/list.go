@@ -104,10 +104,10 @@ func (r *Renderer) groups(l *content.Language, from string, pages []*content.Pag
 }
 
 func (r *Renderer) card(l *content.Language, from string, p *content.Page, minutes func(*content.Page) int) Card {
-	in := r.mark(p.Language.Tag, l)
+	in, title := r.mark(p.Language.Tag, l), r.front(p, "title", l)
 	c := Card{
-		Href: content.Rel(from, p.Address), Text: p.Meta.Title, Lang: in.lang, Dir: in.dir,
-		Summary: in.text(p.Meta.Summary),
+		Href: content.Rel(from, p.Address), Text: p.Meta.Title, Lang: title.lang, Dir: title.dir,
+		Summary: r.front(p, "summary", l).text(p.Meta.Summary),
 		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
 	}
 	if in.lang != "" {

@@ -59,7 +59,10 @@ type Standing struct {
 	Changed, Untranslated, Total int
 	// Machine says that a program translated parts and nobody has read them.
 	Machine bool
-	// First is the id of the first marked part.
+	// Source are the keys of the front matter that are still in the source
+	// language: "title", "summary".
+	Source []string
+	// First is the id of the first marked part; "" where none is marked.
 	First string
 }
 

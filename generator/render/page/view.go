@@ -22,6 +22,9 @@ type View struct {
 	// Title is the page's heading, Head what stands in <title>, Summary one
 	// sentence about the page.
 	Title, Head, Summary string
+	// TitleIn and SummaryIn have Lang and Dir where nobody has translated the
+	// guide's title or summary.
+	TitleIn, SummaryIn Text
 	// Style and Script are what the page carries inline.
 	Style  template.CSS
 	Script template.JS
