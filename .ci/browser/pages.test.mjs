@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
-import { browser, desktop, pagesOf, phone, repository, sampleSite, serve } from './lib.mjs';
+import { browser, buildSite, desktop, pagesOf, phone, repository, sampleSite, serve } from './lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -96,6 +96,26 @@ test('axe finds nothing: AA, AAA contrast, best practice, light and dark', async
       }
     });
   }
+});
+
+// Call-outs stand in call-outs: what is dark must stay readable whatever lies in it.
+test('a call-out of any kind in any other keeps its contrast, light and dark', async () => {
+  const kinds = ['NOTE', 'WARNING', 'DANGER', 'KEYPOINTS', 'STORY', 'PULLQUOTE', 'RIGHTS'];
+  const inner = kinds.map(k => `>\n> > [!${k}]\n> > Words, [a link](../a/) and \`code\`.\n>\n> Between.\n`).join('');
+  const text = kinds.map(k => `> [!${k}]\n> Words.\n${inner}>\n> | a | b |\n> |---|---|\n> | c | d |\n>\n> - [x] done\n\n`).join('');
+  const own = await serve(buildSite({
+    'site.toml': 'title = "Lab"\nsource = "en"\n[languages.en]\nname = "English"\n',
+    'guides/a/en.md': `+++\ntitle = "Boxes"\n+++\n\n${text}`,
+  }));
+  for (const colorScheme of ['light', 'dark'])
+    await open({ ...phone, colorScheme }, '', async page => {
+      await page.goto(own.url + 'en/a.html');
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => window.axe.run(document, { runOnly: ['color-contrast', 'color-contrast-enhanced'], rules: { 'color-contrast-enhanced': { enabled: true } } }));
+      assert.deepEqual(violations.flatMap(v => v.nodes.map(n => n.html)), [], colorScheme);
+      assert.ok(passes.some(p => p.nodes.length > 50), 'axe looked at the boxes');
+    });
+  await own.close();
 });
 
 test('every page is valid HTML', async () => {
