@@ -321,7 +321,7 @@ func (r *Renderer) dress(v *View, parts []string) {
 
 // style joins the styles that every page has with those of some parts.
 func (r *Renderer) style(l *content.Language, root string, parts []string) string {
-	names := []string{"accent", "base", "script-" + strings.ToLower(i18n.Script(l.Tag))}
+	names := []string{"accent", "base", "script-" + scriptPart(l.Tag)}
 	if r.hasNotice(l) {
 		names = append(names, "notice")
 	}
@@ -333,6 +333,16 @@ func (r *Renderer) style(l *content.Language, root string, parts []string) strin
 	style := r.theme.Style(root, names...)
 	r.styles.Store(key, style)
 	return style
+}
+
+// scriptPart names the style of a language's script. Urdu and Kashmiri are set in
+// Nastaliq, the script that hangs low (ISO 15924 Aran), where phones have it.
+func scriptPart(tag string) string {
+	script, named := strings.ToLower(i18n.Script(tag)), strings.Contains(strings.ToLower(tag), "-arab")
+	if base, _, _ := strings.Cut(tag, "-"); script == "arab" && !named && (base == "ur" || base == "ks") {
+		return "aran"
+	}
+	return script
 }
 
 // constructs are the style parts of what a text may hold.
