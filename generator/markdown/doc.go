@@ -197,9 +197,22 @@ type Resolved struct {
 	Href string
 	// Lang and Dir mark a target in another language; "" for none.
 	Lang, Dir string
-	// Mark is set after the link, such as "(in English)"; "" for none.
-	Mark string
+	// Mark is set behind the link, such as "(in Spanish)"; nil for none.
+	Mark *Mark
 }
+
+// Mark is what a reader should know before following a link. It stands by itself:
+// neither its direction nor its language is that of the words around it.
+type Mark struct {
+	// Lang is the language of the words; "" where the text around them has it too.
+	Lang string
+	// Words are written one after another.
+	Words []Words
+}
+
+// Words are part of a Mark. Lang and Dir are set where they are in a language of
+// their own, such as the name of a language.
+type Words struct{ Text, Lang, Dir string }
 
 // MediaKind says what an embedded file is.
 type MediaKind int

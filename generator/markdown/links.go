@@ -133,11 +133,31 @@ func (w *writer) link(n *link) {
 	w.isolated = false
 	w.inLink--
 	w.str("</a>")
-	if n.to.Mark != "" {
-		w.str(` <span class="mark">`)
-		w.run.word(n.to.Mark)
-		w.str("</span>")
+	if n.to.Mark != nil {
+		w.mark(n.to.Mark)
 	}
+}
+
+// mark writes what stands behind a link, apart from the direction of the sentence.
+func (w *writer) mark(m *Mark) {
+	w.str(` <bdi class="mark"`)
+	if m.Lang != "" {
+		w.attr("lang", m.Lang)
+	}
+	w.str(">")
+	for _, words := range m.Words {
+		if words.Lang == "" {
+			w.run.word(words.Text)
+			continue
+		}
+		w.str("<bdi")
+		w.attr("lang", words.Lang)
+		w.attr("dir", words.Dir)
+		w.str(">")
+		w.run.word(words.Text)
+		w.str("</bdi>")
+	}
+	w.str("</bdi>")
 }
 
 // target writes where a link leads. A number to dial runs left to right in every

@@ -268,13 +268,14 @@ func TestFrame(t *testing.T) {
 	src := "## A {#a}\n\n[up](#a) [out](x.md) x[^1]\n\n![P](p.png)\n\n[^1]: n\n\n<h2 id=\"r\">R</h2>\n\n## R {.recommendations}\n\n1. X. Y.\n"
 	d, _ := parse(t, src, Options{})
 	for _, l := range d.Links {
-		l.Href, l.Lang, l.Mark = l.Dest, "es", "(in Spanish)"
+		l.Href, l.Lang = l.Dest, "es"
+		l.Mark = &Mark{Lang: "en", Words: []Words{{Text: "(in "}, {"Español", "es", "ltr"}, {Text: ")"}}}
 	}
 	d.Media[0].Placed = Placed{Src: "p.png", Bytes: 34_210}
 	var b bytes.Buffer
 	d.HTML(&b, Frame{IDPrefix: "w-", HeadingShift: 1, OnTap: true, Number: func(n int) string { return "٠١٢"[2*n : 2*n+2] }})
 	for _, want := range []string{
-		`<h3 id="w-a">`, `<a href="#w-a" hreflang="es">up</a> <span class="mark">(in Spanish)</span>`, `<a href="x.md" hreflang="es">`,
+		`<h3 id="w-a">`, `<a href="#w-a" hreflang="es">up</a> <bdi class="mark" lang="en">(in <bdi lang="es" dir="ltr">Español</bdi>)</bdi>`, `<a href="x.md" hreflang="es">`,
 		`<sup id="w-fnref-1"><a role="doc-noteref" href="#w-fn-1">١</a></sup>`,
 		`<figure><a class="tap" href="p.png">P <small>34` + "\u00A0" + `kB</small></a></figure>`,
 		`<h3 id="w-r">R</h3>`, `<li id="w-recommendation-1"><a class="number" href="#w-recommendation-1"`,

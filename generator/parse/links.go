@@ -19,11 +19,12 @@ import (
 // resolver leads the links and media of one document.
 type resolver struct {
 	*Parser
-	page    *content.Page // Guide is nil for a text of site.toml
-	doc     *markdown.Doc
-	dir     string // that relative links begin at
-	ds      *diag.List
-	anchors []Anchor
+	page     *content.Page     // whose readers are led; Guide is nil for a text of site.toml
+	language *content.Language // that the document is in
+	doc      *markdown.Doc
+	dir      string // that relative links begin at
+	ds       *diag.List
+	anchors  []Anchor
 }
 
 func (r *resolver) resolve() error {
@@ -133,6 +134,10 @@ func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
 		return // the build leaves its languages out
 	}
 	to := target.Address
+	if target.Meta.Withdrawn != "" {
+		fragment = "" // nothing of its text is left
+		r.ds.Warn(l.At, "link-withdrawn", fmt.Sprintf("the link %q leads to a guide that was withdrawn", l.Dest), "take the link out, or lead to what has taken its place")
+	}
 	if fragment != "" {
 		plain, err := url.PathUnescape(fragment)
 		if err != nil {
@@ -147,10 +152,34 @@ func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
 		}
 	}
 	l.Href = content.Rel(r.page.Address, to)
+	l.Mark = r.mark(target)
 	if target.Language != r.page.Language {
 		l.Lang, l.Dir = target.Language.Tag, target.Language.Dir
-		l.Mark = "(" + r.page.Language.Words.Text("page.in_language", "language", target.Language.Name) + ")"
 	}
+}
+
+// mark says in the reader's language what is unusual about a page; nil for
+// nothing.
+func (r *resolver) mark(target *content.Page) *markdown.Mark {
+	words, m := r.page.Language.Words, &markdown.Mark{}
+	if foreign := target.Language; foreign != r.page.Language {
+		before, after, _ := strings.Cut(words.Text("page.in_language", "language", "\x00"), "\x00")
+		m.Words = append(m.Words, markdown.Words{Text: "(" + before}, markdown.Words{Text: foreign.Name, Lang: foreign.Tag, Dir: foreign.Dir}, markdown.Words{Text: after + ")"})
+	}
+	if target.Meta.Withdrawn != "" {
+		text := "(" + words.Text("page.withdrawn") + ")"
+		if len(m.Words) > 0 {
+			text = " " + text
+		}
+		m.Words = append(m.Words, markdown.Words{Text: text})
+	}
+	if len(m.Words) == 0 {
+		return nil
+	}
+	if r.language != r.page.Language {
+		m.Lang = r.page.Language.Tag // the source's text stands in a translation
+	}
+	return m
 }
 
 func (r *resolver) noGuide(l *markdown.Link, slug string) {

@@ -109,7 +109,7 @@ func (p *Parser) Guide(g *content.Guide, known Headings) (*Parsed, diag.List, er
 			parsed.Docs[i], parsed.Files[i] = doc, file
 			continue
 		}
-		r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
+		r := &resolver{Parser: p, page: page, language: page.Language, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
 		if err := r.resolve(); err != nil {
 			return nil, nil, err
 		}
@@ -160,7 +160,7 @@ func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) error {
 		m.Placed = markdown.Placed{}
 	}
 	var ds diag.List
-	r := &resolver{Parser: p, page: page, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
+	r := &resolver{Parser: p, page: page, language: page.Guide.Source, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
 	return r.resolve()
 }
 
@@ -180,7 +180,7 @@ func (p *Parser) Text(text string, l *content.Language, at diag.Position, addres
 	doc, pd := p.md.Parse(diag.File{Path: at.Path, Source: []byte(text)}, 0, p.options(l, nil))
 	var ds diag.List
 	ds.Add(pd)
-	r := &resolver{Parser: p, page: &content.Page{Language: l, Address: address}, doc: doc, dir: ".", ds: &ds}
+	r := &resolver{Parser: p, page: &content.Page{Language: l, Address: address}, language: l, doc: doc, dir: ".", ds: &ds}
 	err := r.resolve()
 	for i := range ds {
 		ds[i].Position = at

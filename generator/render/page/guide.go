@@ -237,6 +237,9 @@ func (r *Renderer) companion(g *content.Guide, l *content.Language, from string)
 	}
 	ph := r.phrase(l.Words, key, "title", p.Meta.Title, p.Language.Tag, l)
 	ph.Href = content.Rel(from, p.Address)
+	if p.Meta.Withdrawn != "" {
+		ph.After += " (" + l.Words.Text("page.withdrawn") + ")"
+	}
 	return ph
 }
 

@@ -119,7 +119,9 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 		}
 	}
 	if other := p.Guide.Companion; other != nil && p.Language == l {
-		c.Companion = r.companion(other, l, from)
+		if to := other.For(l); to != nil && to.Meta.Withdrawn == "" { // a list names nothing that was withdrawn
+			c.Companion = r.companion(other, l, from)
+		}
 	}
 	return c
 }
