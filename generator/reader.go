@@ -18,6 +18,7 @@ import (
 	"handbill/generator/pack"
 	"handbill/generator/parse"
 	"handbill/generator/render"
+	"handbill/generator/render/feed"
 	"handbill/generator/render/offline"
 	"handbill/generator/render/page"
 	"handbill/generator/render/search"
@@ -117,6 +118,7 @@ func (r *reader) links(l *content.Language) page.Links {
 	links := page.Links{
 		Search: page.PageLink{Path: l.Tag + "/search.html", Label: w.Text("search.title")},
 		Safety: page.PageLink{Path: l.Tag + "/safety.html", Label: w.Text("safety.link")},
+		Feed:   feed.Path(r.site, l),
 		Leave:  l.Tag + "/leave.html",
 	}
 	if r.packer != nil || r.packed != nil {
