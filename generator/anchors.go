@@ -35,16 +35,26 @@ func anchorHash(id string) uint64 {
 	return h.Sum64()
 }
 
-// judgeAnchors reports links to a part that the other page does not have.
+// judgeAnchors reports links to a part that the other page does not have. A text
+// of site.toml stands on the pages of several languages, and is told once.
 func (b *build) judgeAnchors() {
 	known := map[*content.Page][]string{}
+	type link struct {
+		at   diag.Position
+		dest string
+	}
+	told := map[link]bool{}
 	for i := range b.links {
 		a := &b.links[i]
 		// A part that a translation lacks is its translator's to add: the link then
 		// leads to the top of the page.
-		if b.anchors[a.Target].has(a.Fragment) || b.anchors[a.Target.Guide.Original].has(a.Fragment) {
+		if parse.IsTop(a.Fragment) || b.anchors[a.Target].has(a.Fragment) || b.anchors[a.Target.Guide.Original].has(a.Fragment) {
 			continue
 		}
+		if told[link{a.At, a.Dest}] {
+			continue
+		}
+		told[link{a.At, a.Dest}] = true
 		hint := parse.AnchorHint(a.Fragment, b.anchorsOf(a, known))
 		b.ds = append(b.ds, diag.Diagnostic{
 			Position: a.At, Severity: b.site.Config.Check.Links, Code: "anchor-missing",

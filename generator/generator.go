@@ -242,11 +242,13 @@ func (b *build) say(ds diag.List) {
 
 // text renders Markdown of site.toml.
 func (b *build) text(text string, l *content.Language, at diag.Position, address string) (template.HTML, diag.List) {
-	doc, ds, err := b.parser.Text(text, l, at, address)
+	doc, anchors, ds, err := b.parser.Text(text, l, at, address)
 	if err != nil {
 		b.err = err
 		return "", ds
 	}
+	b.links = append(b.links, anchors...)
+	b.checker.Judged(address, doc)
 	var w bytes.Buffer
 	doc.HTML(&w, markdown.Frame{Words: func(key string) string { return l.Words.Text(key) }, Number: l.Words.Number})
 	return template.HTML(w.String()), ds
@@ -260,10 +262,10 @@ func (b *build) run(ctx context.Context) error {
 	if err := b.guides(ctx); err != nil {
 		return err
 	}
-	b.judgeAnchors()
 	if err := b.whole(); err != nil {
 		return err
 	}
+	b.judgeAnchors()
 	b.say(b.checker.Site())
 	return b.err
 }

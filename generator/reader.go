@@ -228,7 +228,7 @@ func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err err
 		r.packer.Always(r.saved)
 		files = append(files, r.saved)
 		source := r.site.Source()
-		name := r.site.Config.Offline.Name.In(source.Chain()...)
+		name, _ := r.site.Text(r.site.Config.Offline.Name, source)
 		if name == "" {
 			name = source.Words.Text("list.title")
 		}

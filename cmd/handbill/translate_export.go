@@ -147,8 +147,9 @@ func grouped(works []*translate.Work, split bool) [][]*translate.Work {
 }
 
 func (t *translation) export(l *content.Language, works []*translate.Work, e exportFlags) ([]byte, error) {
+	project, _ := t.site.Text(t.site.Config.Title, t.site.Source())
 	h := translate.Header{
-		Project: t.site.Config.Title.In(t.site.Config.Source), Version: version,
+		Project: project, Version: version,
 		Base: works[0].Base, Language: l.Tag, Date: now(),
 	}
 	if e.to == "form" {

@@ -65,7 +65,8 @@ func runTranslateStatus(ctx context.Context, c *console, args []string, strict b
 		return err
 	}
 	if page != "" {
-		html, err := translate.StatusPage(t.site.Config.Title.In(t.site.Config.Source), t.site.Source(), all)
+		title, _ := t.site.Text(t.site.Config.Title, t.site.Source())
+		html, err := translate.StatusPage(title, t.site.Source(), all)
 		if err != nil {
 			return err
 		}

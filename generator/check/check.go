@@ -41,6 +41,7 @@ type Checker struct {
 	pages map[string]pageIDs // ids and links by page, for Full
 
 	outside map[string]diag.Position // first place by address, for Full
+	judged  map[string]bool          // where links of authors lead, for Full
 }
 
 type pageIDs struct {
@@ -50,7 +51,7 @@ type pageIDs struct {
 
 // New makes a checker for one build of a site.
 func New(site *content.Site, opt Options) *Checker {
-	return &Checker{site: site, opt: opt, files: map[string]int{}, pages: map[string]pageIDs{}, outside: map[string]diag.Position{}}
+	return &Checker{site: site, opt: opt, files: map[string]int{}, pages: map[string]pageIDs{}, outside: map[string]diag.Position{}, judged: map[string]bool{}}
 }
 
 // File checks one finished file.
@@ -79,6 +80,7 @@ func (c *Checker) Doc(p *content.Page, doc *markdown.Doc) diag.List {
 	if !c.opt.Full || doc == nil {
 		return nil
 	}
+	c.Judged(p.Address, doc)
 	c.mu.Lock()
 	for _, l := range doc.Links {
 		if scheme := schemeOf(l.Href); scheme == "http" || scheme == "https" {
@@ -90,6 +92,21 @@ func (c *Checker) Doc(p *content.Page, doc *markdown.Doc) diag.List {
 	}
 	c.mu.Unlock()
 	return longSentences(p, doc)
+}
+
+// Judged notes where the links of an author's text lead that stands on the page at
+// an address: parse tells of dead ones where they are written.
+func (c *Checker) Judged(address string, doc *markdown.Doc) {
+	if !c.opt.Full {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, l := range doc.Links {
+		if to, ok := localTarget(address, l.Href); ok && schemeOf(l.Href) == "" {
+			c.judged[to] = true
+		}
+	}
 }
 
 func before(a, b diag.Position) bool {
@@ -123,11 +140,14 @@ func (c *Checker) Site() diag.List {
 func (c *Checker) links(ds *diag.List) {
 	for from, page := range c.pages {
 		for _, to := range page.links {
+			if c.judged[to] {
+				continue
+			}
 			name, fragment, _ := strings.Cut(to, "#")
 			target, known := c.pages[name]
 			if _, exists := c.files[name]; !exists {
 				ds.Error(diag.Position{Path: "public/" + from}, "link-dead", "the page links to "+name+", which the site does not have", "if a template of your theme writes the link, mend it there")
-			} else if fragment != "" && known && !target.ids[fragment] {
+			} else if fragment != "" && !strings.EqualFold(fragment, "top") && known && !target.ids[fragment] {
 				ds.Warn(diag.Position{Path: "public/" + from}, "link-dead", "the page links to "+to+", and that page has no such part", "if a template of your theme writes the link, mend it there")
 			}
 		}

@@ -179,16 +179,22 @@ func (s *safety) local(address string) {
 	if !s.full {
 		return
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return
+	if to, ok := localTarget(s.file.Path, address); ok {
+		s.links = append(s.links, to)
 	}
-	to := s.file.Path
-	switch {
-	case strings.HasPrefix(u.Path, "/"):
-		return // 404.html, judged by the address it is built for
-	case u.Path != "":
-		to = path.Join(path.Dir(s.file.Path), u.Path)
+}
+
+// localTarget gives the path below the output that a relative address on a page
+// leads to, with its fragment; ok is false for one that begins at the root, as
+// those of 404.html do, which only its own host can judge.
+func localTarget(from, address string) (to string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil || strings.HasPrefix(u.Path, "/") {
+		return "", false
+	}
+	to = from
+	if u.Path != "" {
+		to = path.Join(path.Dir(from), u.Path)
 		if strings.HasSuffix(u.Path, "/") {
 			to += "/index.html"
 		}
@@ -196,5 +202,5 @@ func (s *safety) local(address string) {
 	if u.Fragment != "" {
 		to += "#" + u.Fragment
 	}
-	s.links = append(s.links, to)
+	return to, true
 }

@@ -26,6 +26,19 @@ func (s *Site) ValueNames(l *Language) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// Text gives a text of the settings for readers of a language, with its values,
+// and the tag of the language that it is in; "" where it serves every language.
+func (s *Site) Text(t Text, l *Language) (text, tag string) {
+	text, tag = t.Find(l.Chain()...)
+	return s.Filled(l, text), tag
+}
+
+// Filled is a text with its values, for texts whose unknown ones link has told.
+func (s *Site) Filled(l *Language, text string) string {
+	filled, _ := s.Fill(l, text)
+	return filled
+}
+
 // Fill replaces every {{name}} of a text. Names without a value stay as they
 // are written and come back in unknown.
 func (s *Site) Fill(l *Language, text string) (filled string, unknown []string) {

@@ -100,7 +100,7 @@ func (l *linker) page(g *content.Guide, language *content.Language, s, original 
 		inherit(p, original)
 	}
 	p.Meta.Kind, p.Meta.Order = g.Kind, g.Order
-	l.fill(p)
+	l.fill(p, original)
 	name := cmp.Or(p.Meta.Slug, g.Slug)
 	p.Address = language.Tag + "/" + name + ".html"
 	if name != g.Slug {
@@ -151,78 +151,4 @@ func inherit(p *content.Page, original *content.Source) {
 	take("print", func() { own.Print = from.Print })
 	take("source", func() { own.Source = from.Source })
 	take("withdrawn", func() { own.Withdrawn = from.Withdrawn })
-}
-
-// fill puts the values into the texts of the front matter.
-func (l *linker) fill(p *content.Page) {
-	for _, e := range []struct {
-		key  string
-		text *string
-	}{{"title", &p.Meta.Title}, {"summary", &p.Meta.Summary}, {"alt", &p.Meta.Alt}, {"edition", &p.Meta.Edition}, {"publisher", &p.Meta.Publisher}, {"license", &p.Meta.License}, {"withdrawn", &p.Meta.Withdrawn}} {
-		filled, unknown := l.site.Fill(p.Language, *e.text)
-		*e.text = filled
-		for _, name := range unknown {
-			l.unknownValue(p.Source.At(e.key), name, p.Language)
-		}
-	}
-}
-
-func (l *linker) unknownValue(at diag.Position, name string, language *content.Language) {
-	hint := fmt.Sprintf("add it to site.toml under [values]: %s = \"…\"", name)
-	if near := diag.Nearest(name, l.site.ValueNames(language)); near != "" {
-		hint = fmt.Sprintf("did you mean {{%s}}?", near)
-	}
-	l.ds.Error(at, "value-unknown", fmt.Sprintf("there is no value {{%s}}", name), hint)
-}
-
-// fillServices checks the values in the directories; renderers fill them in by
-// language.
-func (l *linker) fillServices() {
-	l.site.Services = l.in.Services[""]
-	l.fillNotice()
-	seen := map[*content.Service]bool{}
-	check := func(all []*content.Service) {
-		for _, s := range all {
-			if !seen[s] {
-				seen[s] = true
-				l.service(s)
-			}
-		}
-	}
-	check(l.site.Services)
-	for _, g := range l.site.Guides {
-		check(g.Services)
-	}
-}
-
-// fillNotice checks the values of the line on top of every page.
-func (l *linker) fillNotice() {
-	for _, language := range l.site.Languages {
-		text, tag := l.site.Config.Notice.Text.Find(language.Chain()...)
-		key := "notice.text"
-		if tag != "" {
-			key += "." + tag
-		}
-		_, unknown := l.site.Fill(language, text)
-		for _, name := range unknown {
-			l.unknownValue(l.site.Config.At(key), name, language)
-		}
-	}
-}
-
-func (l *linker) service(s *content.Service) {
-	source := l.site.Source()
-	if source == nil {
-		return
-	}
-	texts := slices.Clone(s.Phone)
-	for _, t := range []content.Text{s.Name, s.What, s.Hours, s.Address, s.Cost} {
-		texts = append(texts, t[""])
-	}
-	for _, text := range texts {
-		_, unknown := l.site.Fill(source, text)
-		for _, name := range unknown {
-			l.unknownValue(s.At, name, source)
-		}
-	}
 }

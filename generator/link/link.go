@@ -45,7 +45,8 @@ func Site(in *load.Input, opt Options) (*content.Site, diag.List) {
 	l.site.Index()
 	l.companions()
 	l.addresses()
-	l.fillServices()
+	l.settingsValues()
+	l.services()
 	return l.site, l.ds
 }
 

@@ -208,7 +208,11 @@ func (r *settingsReader) value(t *table, name, tag string) {
 	if !valueName.MatchString(name) {
 		r.doc.ds.Error(t.at(name), "value", fmt.Sprintf("%q cannot be the name of a value", name), "use letters, digits, hyphens and underscores")
 	}
-	if text := t.text(name); text != "" {
+	text := t.text(name)
+	if strings.Contains(text, "{{") {
+		t.bad(name, "holds another value, which is not replaced there", "write the text itself")
+	}
+	if text != "" {
 		r.config.Values[tag][name] = text
 	}
 }

@@ -130,9 +130,9 @@ type volume struct {
 }
 
 func (p *packer) book(l *content.Language, pages []*content.Page) volume {
-	title, _ := p.Site.Fill(l, p.Site.Config.Title.In(l.Chain()...))
-	v := volume{title: title, language: l, pages: pages, publisher: p.Site.Config.Publisher, license: p.Site.Config.License}
-	v.summary, _ = p.Site.Fill(l, p.Site.Config.Tagline.In(l.Chain()...))
+	title, _ := p.Site.Text(p.Site.Config.Title, l)
+	v := volume{title: title, language: l, pages: pages, publisher: p.Site.Filled(l, p.Site.Config.Publisher), license: p.Site.Filled(l, p.Site.Config.License)}
+	v.summary, _ = p.Site.Text(p.Site.Config.Tagline, l)
 	for _, page := range pages {
 		for _, a := range authors(page) {
 			if !slices.Contains(v.authors, a) {

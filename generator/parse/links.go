@@ -188,6 +188,9 @@ func (r *resolver) noGuide(l *markdown.Link, slug string) {
 		return
 	}
 	hint := "name the folder of a guide, such as ../water/"
+	if r.page.Guide == nil {
+		hint = "name the folder of a guide, such as guides/water/"
+	}
 	if right, ok := r.folded[names.Fold(slug)]; ok {
 		hint = fmt.Sprintf("write it as the folder is written: %q", right)
 	} else if near := diag.Nearest(slug, r.slugs()); near != "" {
@@ -221,11 +224,15 @@ func (r *resolver) within(l *markdown.Link, fragment string) {
 	if err != nil {
 		plain = fragment
 	}
-	l.Href = content.Rel("", "#"+plain)
-	if !slices.Contains(r.doc.Anchors, plain) {
+	if !IsTop(plain) && !slices.Contains(r.doc.Anchors, plain) {
 		r.missing(l.At, "anchor-missing", fmt.Sprintf("the link %q leads to no heading of this page", l.Dest), AnchorHint(plain, r.doc.Anchors))
+		return
 	}
+	l.Href = content.Rel("", "#"+plain)
 }
+
+// IsTop reports the fragment that leads to the top of every page (HTML, 7.4.6.4).
+func IsTop(fragment string) bool { return strings.EqualFold(fragment, "top") }
 
 // AnchorHint suggests an anchor for one that does not exist.
 func AnchorHint(fragment string, anchors []string) string {

@@ -175,8 +175,9 @@ func (p *Parser) options(l *content.Language, original *markdown.Doc) markdown.O
 }
 
 // Text parses Markdown of site.toml for a page at an address of the output.
-// Links are relative to site.toml; diagnostics stand at the key.
-func (p *Parser) Text(text string, l *content.Language, at diag.Position, address string) (*markdown.Doc, diag.List, error) {
+// Links are relative to site.toml; diagnostics stand at the key. The anchors are
+// links into pages of guides, to be judged when all guides are parsed.
+func (p *Parser) Text(text string, l *content.Language, at diag.Position, address string) (*markdown.Doc, []Anchor, diag.List, error) {
 	doc, pd := p.md.Parse(diag.File{Path: at.Path, Source: []byte(text)}, 0, p.options(l, nil))
 	var ds diag.List
 	ds.Add(pd)
@@ -185,5 +186,8 @@ func (p *Parser) Text(text string, l *content.Language, at diag.Position, addres
 	for i := range ds {
 		ds[i].Position = at
 	}
-	return doc, ds, err
+	for i := range r.anchors {
+		r.anchors[i].At = at
+	}
+	return doc, r.anchors, ds, err
 }

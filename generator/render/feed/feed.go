@@ -107,9 +107,11 @@ type entryXML struct {
 
 func atom(site *content.Site, l *content.Language) []byte {
 	pages, home := news(site, l), site.Absolute(l.Tag+"/index.html")
+	title, _ := site.Text(site.Config.Title, l)
+	tagline, _ := site.Text(site.Config.Tagline, l)
 	f := feedXML{
-		Lang: l.Tag, ID: home, Title: site.Config.Title.In(l.Chain()...), Subtitle: site.Config.Tagline.In(l.Chain()...),
-		Updated: stamp(day(pages[0])), Author: cmp.Or(site.Config.Publisher, site.Config.Title.In(l.Chain()...)),
+		Lang: l.Tag, ID: home, Title: title, Subtitle: tagline,
+		Updated: stamp(day(pages[0])), Author: cmp.Or(site.Filled(l, site.Config.Publisher), title),
 		Links: []linkXML{{Rel: "self", Href: site.Absolute(l.Tag + "/feed.xml")}, {Rel: "alternate", Hreflang: l.Tag, Href: home}},
 	}
 	for _, p := range pages {

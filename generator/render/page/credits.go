@@ -28,7 +28,7 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	add("funders", "funders", l.Words.List(m.Funders))
 	if m.License != "" {
 		add("license", "license", m.License)
-	} else if license := r.site.Config.License; license != "" {
+	} else if license := r.site.Filled(l, r.site.Config.License); license != "" {
 		credits = append(credits, Credit{Term: l.Words.Text("page.license"), Text: license})
 	}
 	// The line below the title has the newest day.
@@ -43,7 +43,7 @@ func (r *Renderer) publisher(p *content.Page) (string, mark) {
 	if p.Meta.Publisher != "" {
 		return p.Meta.Publisher, r.inherited(p, "publisher")
 	}
-	return r.site.Config.Publisher, mark{}
+	return r.site.Filled(p.Language, r.site.Config.Publisher), mark{}
 }
 
 // tags lead to the topics of a page.
@@ -73,7 +73,7 @@ func (r *Renderer) downloads(p *content.Page) []DownloadLink {
 
 // mistake makes the site's contact a link that tells the page.
 func (r *Renderer) mistake(p *content.Page) *Mistake {
-	text, tag := r.site.Config.Contact.Find(p.Language.Chain()...)
+	text, tag := r.site.Text(r.site.Config.Contact, p.Language)
 	if text == "" {
 		return nil
 	}

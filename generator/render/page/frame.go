@@ -36,8 +36,7 @@ func (r *Renderer) frameView(l *content.Language, address string) *View {
 
 // text gives a text of the settings for readers of a language.
 func (r *Renderer) text(t content.Text, l *content.Language) Text {
-	text, tag := t.Find(l.Chain()...)
-	text, _ = r.site.Fill(l, text)
+	text, tag := r.site.Text(t, l)
 	return r.mark(tag, l).text(text)
 }
 

@@ -127,7 +127,7 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 
 // name gives a page the texts of its tab and of its preview.
 func (r *Renderer) name(v *View) {
-	site := r.site.Config.Title.In(v.language.Chain()...)
+	site, _ := r.site.Text(r.site.Config.Title, v.language)
 	v.Head, v.preview = head(v.Title, site), v.Title
 	v.description = v.Summary
 	if r.site.Config.Privacy.NeutralNames {

@@ -1,0 +1,102 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+
+	"handbill/generator/content"
+	"handbill/generator/diag"
+)
+
+// fill puts the values into the texts of the front matter.
+func (l *linker) fill(page *content.Page, original *content.Source) {
+	m := &page.Meta
+	at := func(key, text string) diag.Position {
+		if !page.Source.Has(key) { // the translation takes it from the source
+			return original.ItemAt(key, text)
+		}
+		return page.Source.ItemAt(key, text)
+	}
+	for _, e := range []struct {
+		key  string
+		text *string
+	}{{"title", &m.Title}, {"summary", &m.Summary}, {"alt", &m.Alt}, {"edition", &m.Edition}, {"publisher", &m.Publisher}, {"license", &m.License}, {"withdrawn", &m.Withdrawn}} {
+		*e.text = l.filled(page.Language, *e.text, at(e.key, ""))
+	}
+	for _, e := range []struct {
+		key   string
+		texts *[]string
+	}{{"authors", &m.Authors}, {"translators", &m.Translators}, {"reviewers", &m.Reviewers}, {"funders", &m.Funders}, {"tags", &m.Tags}} {
+		*e.texts = slices.Clone(*e.texts)
+		for i, text := range *e.texts {
+			(*e.texts)[i] = l.filled(page.Language, text, at(e.key, text))
+		}
+	}
+}
+
+// filled puts the values of a language into a text that is written at a place.
+func (l *linker) filled(language *content.Language, text string, at diag.Position) string {
+	filled, unknown := l.site.Fill(language, text)
+	for _, name := range unknown {
+		l.unknownValue(at, name, language)
+	}
+	return filled
+}
+
+// unknownValue reports a name once at a place, whatever languages read it there.
+func (l *linker) unknownValue(at diag.Position, name string, language *content.Language) {
+	message := fmt.Sprintf("there is no value {{%s}}", name)
+	if slices.ContainsFunc(l.ds, func(d diag.Diagnostic) bool { return d.Position == at && d.Message == message }) {
+		return
+	}
+	hint := fmt.Sprintf("add it to site.toml under [values]: %s = \"…\"", name)
+	if near := diag.Nearest(name, l.site.ValueNames(language)); near != "" {
+		hint = fmt.Sprintf("did you mean {{%s}}?", near)
+	}
+	l.ds.Error(at, "value-unknown", message, hint)
+}
+
+// settingsValues checks the values in the texts of site.toml that are not
+// Markdown; renderers fill them in by language.
+func (l *linker) settingsValues() {
+	c := l.site.Config
+	for _, e := range []struct {
+		table, key string
+		text       content.Text
+	}{
+		{"", "title", c.Title}, {"", "tagline", c.Tagline}, {"", "contact", c.Contact}, {"", "publisher", content.Text{"": c.Publisher}}, {"", "license", content.Text{"": c.License}},
+		{"notice.", "text", c.Notice.Text}, {"offline.", "name", c.Offline.Name},
+	} {
+		for _, language := range l.site.Languages {
+			text, tag := e.text.Find(language.Chain()...)
+			key := e.table + e.key
+			if tag != "" {
+				key += "." + tag
+			}
+			l.filled(language, text, c.At(key))
+		}
+	}
+}
+
+// services checks the values in the directories; renderers fill them in by
+// language.
+func (l *linker) services() {
+	l.site.Services = l.in.Services[""]
+	l.serviceValues(l.site.Services)
+	for _, g := range l.site.Guides {
+		l.serviceValues(g.Services)
+	}
+}
+
+func (l *linker) serviceValues(all []*content.Service) {
+	for _, s := range all {
+		for _, language := range l.site.Languages {
+			for _, t := range []content.Text{s.Name, s.What, s.Hours, s.Address, s.Cost} {
+				l.filled(language, t.In(language.Chain()...), s.At)
+			}
+			for _, phone := range s.Phone {
+				l.filled(language, phone, s.At)
+			}
+		}
+	}
+}
