@@ -364,7 +364,7 @@ func (b *build) place(parsed *parse.Parsed) {
 	defer b.mu.Unlock()
 	for i, asset := range parsed.Images {
 		if asset != nil {
-			b.images[parsed.Guide.Pages[i]] = &page.Image{Path: asset.Path, Width: asset.Width, Height: asset.Height}
+			b.images[parsed.Guide.Pages[i]] = &page.Image{Placed: asset.For, Small: asset.Small, SmallWidth: asset.SmallWidth, SmallHeight: asset.SmallHeight}
 		}
 	}
 }

@@ -163,12 +163,19 @@ func (r *reader) guide(parsed *parse.Parsed) error {
 			if m.Src != "" {
 				shown[p.Language.Tag] = append(shown[p.Language.Tag], path.Join(path.Dir(p.Address), m.Src))
 			}
+			if m.Better != "" { // which of both a browser shows, only the browser knows
+				shown[p.Language.Tag] = append(shown[p.Language.Tag], path.Join(path.Dir(p.Address), m.Better))
+			}
 			if m.Large != "" {
 				spare = append(spare, path.Join(path.Dir(p.Address), m.Large))
 			}
 		}
 		if image := parsed.Images[i]; image != nil {
-			shown[p.Language.Tag] = append(shown[p.Language.Tag], image.Path)
+			for _, kind := range []string{image.Path, image.Better, image.Small} {
+				if kind != "" {
+					shown[p.Language.Tag] = append(shown[p.Language.Tag], kind)
+				}
+			}
 			spare = append(spare, image.Large)
 		}
 	}

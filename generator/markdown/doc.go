@@ -266,6 +266,9 @@ type Placed struct {
 	// in pixels; "" for none.
 	Large      string
 	LargeWidth int
+	// Better is the same picture in a kind that not every browser shows, such as
+	// WebP, and BetterType its media type; "" for none.
+	Better, BetterType string
 	// Bytes is the size of Src.
 	Bytes int
 }

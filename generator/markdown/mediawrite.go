@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"path"
 	"strconv"
 	"strings"
@@ -109,7 +110,24 @@ func (w *writer) missing(m *Media) {
 	w.str("</span>")
 }
 
+// PictureHTML writes a picture that no text shows, such as that of a page's head:
+// in sight at once, so that it does not wait until it is scrolled to.
+func PictureHTML(b *bytes.Buffer, m *Media, f Frame) {
+	w := newWriter(&Doc{}, &f, b.AvailableBuffer())
+	w.first = true
+	w.media(m, "", nil, "")
+	b.Write(w.out)
+}
+
 func (w *writer) picture(m *Media, p Placed, title string, more []attribute, id string) {
+	if p.Better != "" && fetchable(p.Better) {
+		w.str(`<picture><source srcset="`)
+		w.url(p.Better)
+		w.str(`"`)
+		w.attr("type", p.BetterType)
+		w.str(">")
+		defer w.str("</picture>")
+	}
 	w.str("<img")
 	if id != "" {
 		w.id(id)
@@ -129,7 +147,9 @@ func (w *writer) picture(m *Media, p Placed, title string, more []attribute, id 
 		w.url(p.Large)
 		w.str(" " + strconv.Itoa(p.LargeWidth) + `w" sizes="(max-width: ` + strconv.Itoa(p.Width) + "px) 100vw, " + strconv.Itoa(p.Width) + `px"`)
 	}
-	w.str(` loading="lazy"`)
+	if !w.first {
+		w.str(` loading="lazy"`)
+	}
 	if title != "" {
 		w.attr("title", title)
 	}

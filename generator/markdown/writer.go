@@ -19,6 +19,7 @@ type writer struct {
 	tables int
 
 	alone    bool     // one block for another page: without ids and notes
+	first    bool     // a picture that is in sight at once
 	rawLinks []string // what each open <a> of HTML has become
 
 	tail   *note    // whose links back are still to be written

@@ -78,7 +78,7 @@ func (j *job) avif() (File, error) {
 	if err := fits(width, height, 0); err != nil {
 		return File{}, err
 	}
-	j.warn("media-old", "telephones from before 2022 cannot show AVIF pictures", avifCure+"; the published file will be as small as it can be")
+	j.warn("media-old", "telephones from before 2022 cannot show AVIF pictures", "put the same picture beside it as a JPEG of the same name, or instead of it")
 	return File{Data: data, Width: width, Height: height}, nil
 }
 

@@ -43,7 +43,7 @@ func (r relink) do(data []byte) ([]byte, error) {
 		if gone {
 			continue
 		}
-		if kind != html.StartTagToken && kind != html.SelfClosingTagToken || !bytes.HasPrefix(raw, []byte("<a ")) && !bytes.HasPrefix(raw, []byte("<img ")) && !bytes.HasPrefix(raw, []byte("<link ")) {
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken || !bytes.HasPrefix(raw, []byte("<a ")) && !bytes.HasPrefix(raw, []byte("<img ")) && !bytes.HasPrefix(raw, []byte("<source srcset")) && !bytes.HasPrefix(raw, []byte("<link ")) {
 			out.Write(raw)
 			continue
 		}
@@ -67,6 +67,8 @@ func (r relink) token(t *html.Token) (changed, drop bool, err error) {
 	switch t.Data {
 	case "img":
 		return r.picture(t)
+	case "source": // the same picture in another kind
+		return false, r.embed != nil, nil
 	case "link":
 		rel := attribute(t, "rel")
 		return false, rel != nil && (*rel == "manifest" || r.embed != nil && *rel == "alternate"), nil

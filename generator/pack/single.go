@@ -171,6 +171,10 @@ func dropEmptyLinks(n *html.Node) {
 func (p *packer) embedAll(main *html.Node) (err error) {
 	embed := p.embedder()
 	walk(main, func(n *html.Node) {
+		if n.DataAtom == atom.Source && n.Parent.DataAtom == atom.Picture {
+			n.Parent.RemoveChild(n)
+			return
+		}
 		var kept []html.Attribute
 		for _, a := range n.Attr {
 			if n.DataAtom == atom.Img && (a.Key == "srcset" || a.Key == "sizes" || a.Key == "loading") {

@@ -28,6 +28,9 @@ func writeXHTML(b *bytes.Buffer, n *html.Node) {
 			b.WriteString(escape(attributeOf(n, "alt")))
 			return
 		}
+		if n.DataAtom == atom.Source && n.Parent != nil && n.Parent.DataAtom == atom.Picture { // books show the kind that all can
+			return
+		}
 		writeElement(b, n)
 	}
 }

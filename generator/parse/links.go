@@ -273,11 +273,20 @@ func (r *resolver) media(m *markdown.Media) error {
 	if asset == nil {
 		return err
 	}
-	m.Placed = markdown.Placed{Src: content.Rel(r.page.Address, asset.Path), Width: asset.Width, Height: asset.Height, Bytes: asset.Bytes, LargeWidth: asset.LargeWidth}
-	if asset.Large != "" {
-		m.Large = content.Rel(r.page.Address, asset.Large)
-	}
+	m.Placed = asset.For(r.page.Address)
 	return err
+}
+
+// For gives the places of a file as a page at an address names them.
+func (a *Asset) For(address string) markdown.Placed {
+	p := markdown.Placed{Src: content.Rel(address, a.Path), Width: a.Width, Height: a.Height, Bytes: a.Bytes, LargeWidth: a.LargeWidth, BetterType: a.BetterType}
+	if a.Large != "" {
+		p.Large = content.Rel(address, a.Large)
+	}
+	if a.Better != "" {
+		p.Better = content.Rel(address, a.Better)
+	}
+	return p
 }
 
 func shorten(s string) string {
@@ -306,7 +315,14 @@ func (r *resolver) image() (*Asset, error) {
 		r.missing(at, "picture-missing", fmt.Sprintf("%q lies outside guides/", m.Image), "copy it into the guide's folder")
 		return nil, nil
 	}
-	return r.place(at, name, m.Image, "picture-missing")
+	asset, err := r.place(at, name, m.Image, "picture-missing")
+	if asset == nil || err != nil || asset.Type != media.Picture {
+		return asset, err
+	}
+	if plain := r.sibling(name); plain != "" {
+		name = plain
+	}
+	return r.assets.Small(name, asset)
 }
 
 // place publishes a file, or says at the place of the link why it cannot be.
@@ -322,8 +338,43 @@ func (r *resolver) place(at diag.Position, name, dest, code string) (*Asset, err
 		return nil, nil
 	}
 	asset, ad, err := r.assets.Place(name)
+	if plain := r.sibling(name); plain != "" && asset != nil {
+		ad = slices.DeleteFunc(slices.Clone(ad), func(d diag.Diagnostic) bool { return d.Code == "media-old" })
+		var more diag.List
+		asset, more, err = r.beside(plain, asset)
+		ad.Add(more)
+	}
 	r.ds.Add(ad)
 	return asset, err
+}
+
+// sibling gives the picture of another kind beside an AVIF, under the same name:
+// it is for browsers that know no AVIF. "" for none.
+func (r *resolver) sibling(name string) string {
+	base, isAVIF := strings.CutSuffix(name, ".avif")
+	if !isAVIF {
+		return ""
+	}
+	slug, rest, _ := strings.Cut(strings.TrimPrefix(base, "guides/"), "/")
+	files := r.filesOf(slug)
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp"} {
+		if slices.Contains(files, rest+ext) {
+			return base + ext
+		}
+	}
+	return ""
+}
+
+// beside places the picture for browsers that do not know the better one. An
+// asset is everybody's and stays as it is.
+func (r *resolver) beside(name string, better *Asset) (*Asset, diag.List, error) {
+	plain, ds, err := r.assets.Place(name)
+	if plain == nil {
+		return better, ds, err
+	}
+	both := *plain
+	both.Better, both.BetterType = better.Path, "image/avif"
+	return &both, ds, err
 }
 
 // filesOf lists what lies beside a guide. A draft's files stay out.

@@ -30,7 +30,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	if r.opt.Image != nil {
 		if image := r.opt.Image(p); image != nil {
 			parts = addPart(parts, "figures")
-			v.Image = &ImageView{Src: content.Rel(p.Address, image.Path), Alt: p.Meta.Alt, Width: image.Width, Height: image.Height}
+			v.Image = r.imageView(p, image)
 		}
 	}
 	placed := false
@@ -51,6 +51,14 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), policy{})
 	ds.Add(more)
 	return file, ds
+}
+
+// imageView shows a guide's own picture as those of its text are shown.
+func (r *Renderer) imageView(p *content.Page, image *Image) *ImageView {
+	m := markdown.Media{Kind: markdown.Picture, Alt: p.Meta.Alt, HasAlt: true, Placed: image.Placed(p.Address)}
+	var b bytes.Buffer
+	markdown.PictureHTML(&b, &m, r.Frame(p))
+	return &ImageView{HTML: template.HTML(b.String()), Src: m.Src, Alt: m.Alt, Width: m.Width, Height: m.Height}
 }
 
 // withdrawn renders the page that old QR codes and saved copies lead to.

@@ -110,6 +110,11 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 		Summary: r.front(p, "summary", l).text(p.Meta.Summary),
 		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
 	}
+	if r.opt.Image != nil && !r.site.Config.Pictures.OnTap {
+		if image := r.opt.Image(p); image != nil && image.Small != "" {
+			c.Image = &ImageView{Src: content.Rel(from, image.Small), Width: image.SmallWidth, Height: image.SmallHeight}
+		}
+	}
 	if in.lang != "" {
 		c.Language = r.phrase(l.Words, "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
 	}

@@ -83,10 +83,12 @@ type Download struct {
 
 // Image is the picture that front matter gives a page.
 type Image struct {
-	// Path is its address below the output.
-	Path string
-	// Width and Height are in CSS pixels; 0 where unknown.
-	Width, Height int
+	// Placed is where it lies, as a page at an address names it.
+	Placed func(address string) markdown.Placed
+	// Small is the address below the output of a picture for lists, with its size
+	// in pixels; "" for none.
+	Small                   string
+	SmallWidth, SmallHeight int
 }
 
 // Renderer makes the pages of one site with one theme. It holds what is the same

@@ -199,8 +199,10 @@ type Notice struct {
 	Urgent      bool
 }
 
-// ImageView is a picture. Width and Height are 0 where unknown.
+// ImageView is a picture. HTML shows it with its other kinds and sizes; it is empty
+// in lists. Width and Height are 0 where unknown.
 type ImageView struct {
+	HTML          template.HTML
 	Src, Alt      string
 	Width, Height int
 }
@@ -252,6 +254,8 @@ type Card struct {
 	Summary    Text
 	// Cover is a drawing made from the guide's name: the same in all languages.
 	Cover template.HTML
+	// Image is the guide's own picture, small, in place of the cover; nil for none.
+	Image *ImageView
 	// Facts are the reading time; "" where it is not known.
 	Facts string
 	// Language says "in English" where the list's own language has no such
