@@ -43,23 +43,30 @@ type feature struct {
 	length float64
 	marks  []string // addresses, code, numbers: what a translation keeps
 	text   string
+	// weight is the logarithm of the length, as lengthLoss compares it.
+	weight float64
 }
 
 func features(units []Unit) []feature {
 	fs := make([]feature, len(units))
-	for i, u := range units {
-		k := keep(u.Text)
-		marks := slices.Concat(k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes)
-		for _, l := range k.links {
-			marks = append(marks, neutral(l))
-		}
-		slices.Sort(marks)
-		fs[i] = feature{kind: u.Kind, length: width(u.Text), marks: marks, text: squeeze(u.Text)}
-		if len(u.Kind) == 2 && u.Kind[0] == 'h' && u.Kind[1] >= '1' && u.Kind[1] <= '6' {
-			fs[i].kind, fs[i].level = "h", int(u.Kind[1]-'0')
-		}
+	for i := range units {
+		fs[i] = units[i].feature()
 	}
 	return fs
+}
+
+func featureOf(u *Unit) feature {
+	k := keep(u.Text)
+	marks := slices.Concat(k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes)
+	for _, l := range k.links {
+		marks = append(marks, neutral(l))
+	}
+	slices.Sort(marks)
+	f := feature{kind: u.Kind, length: width(u.Text), marks: marks, text: u.flat()}
+	if len(u.Kind) == 2 && u.Kind[0] == 'h' && u.Kind[1] >= '1' && u.Kind[1] <= '6' {
+		f.kind, f.level = "h", int(u.Kind[1]-'0')
+	}
+	return f
 }
 
 // width is the length of a text in letters, where a letter of the scripts that
@@ -68,6 +75,8 @@ func width(text string) float64 {
 	n := 0.0
 	for _, r := range text {
 		switch {
+		case r < 0x300: // neither a mark nor of these scripts
+			n++
 		case unicode.In(r, unicode.Han):
 			n += 3
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
@@ -86,16 +95,57 @@ func align(source, target []Unit) []linked {
 	if len(source) == 0 || len(target) == 0 {
 		return nil
 	}
-	a := aligner{a: features(source), b: features(target)}
-	a.ratio = a.lengthRatio()
-	return a.run()
+	al := aligner{a: features(source), b: features(target)}
+	ratio := al.lengthRatio()
+	al.a2, al.b2 = joins(al.a), joins(al.b)
+	weigh(al.a, ratio)
+	weigh(al.a2, ratio)
+	weigh(al.b, 1)
+	weigh(al.b2, 1)
+	return al.run()
 }
 
 type aligner struct {
-	a, b  []feature
-	ratio float64 // length of the target for one of the source
+	a, b []feature
+	// a2 and b2 are what each block makes together with the one after it.
+	a2, b2 []feature
 }
 
+// joins gives what each two neighbours would be as one block. Only running text
+// is ever split or merged: other neighbours have no kind.
+func joins(fs []feature) []feature {
+	joined := make([]feature, max(len(fs)-1, 0))
+	for i := range joined {
+		a, b := &fs[i], &fs[i+1]
+		if a.kind != b.kind || !running(a.kind) {
+			continue
+		}
+		joined[i] = feature{kind: a.kind, length: a.length + b.length}
+		if len(a.marks)+len(b.marks) > 0 {
+			joined[i].marks = slices.Concat(a.marks, b.marks)
+			slices.Sort(joined[i].marks)
+		}
+	}
+	return joined
+}
+
+func running(kind markdown.BlockKind) bool {
+	switch kind {
+	case markdown.BlockParagraph, markdown.BlockListItem, markdown.BlockQuote, markdown.BlockFootnote, markdown.BlockDescription:
+		return true
+	}
+	return false
+}
+
+// weigh sets the weights: with 8 letters added, so that short blocks, whose ratio
+// says little, lose little.
+func weigh(fs []feature, ratio float64) {
+	for i := range fs {
+		fs[i].weight = math.Log(fs[i].length*ratio + 8)
+	}
+}
+
+// lengthRatio is the length of the target for one of the source.
 func (al *aligner) lengthRatio() float64 {
 	a, b := 0.0, 0.0
 	for _, f := range al.a {
@@ -124,12 +174,13 @@ const (
 func (al *aligner) run() []linked {
 	n, m := len(al.a), len(al.b)
 	steps := make([][]uint8, n+1)
+	cells := make([]uint8, (n+1)*(m+1))
 	scores := [3][]float64{}
 	for k := range scores {
 		scores[k] = make([]float64, m+1)
 	}
 	for i := range n + 1 {
-		steps[i] = make([]uint8, m+1)
+		steps[i] = cells[i*(m+1) : (i+1)*(m+1)]
 		row, up, up2 := scores[i%3], scores[(i+2)%3], scores[(i+1)%3]
 		low, high := al.band(i)
 		for j := range row {
@@ -163,10 +214,10 @@ func (al *aligner) best(i, j int, row, up, up2 []float64) (float64, uint8) {
 		try(up[j-1]+al.gain(i-1, j-1), stepPair)
 	}
 	if i > 1 && j > 0 {
-		try(up2[j-1]+al.joined(al.a[i-2:i], al.b[j-1:j]), stepTwoSources)
+		try(up2[j-1]+joined(&al.a2[i-2], &al.b[j-1]), stepTwoSources)
 	}
 	if i > 0 && j > 1 {
-		try(up[j-2]+al.joined(al.a[i-1:i], al.b[j-2:j]), stepTwoTargets)
+		try(up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
 	}
 	if i > 0 {
 		try(up[j]+gapCost, stepSource)
@@ -187,10 +238,10 @@ func (al *aligner) walk(steps [][]uint8) []linked {
 			links = append(links, linked{[]int{i}, []int{j}, certainty(al.gain(i, j))})
 		case stepTwoSources:
 			i, j = i-2, j-1
-			links = append(links, linked{[]int{i, i + 1}, []int{j}, certainty(al.joined(al.a[i:i+2], al.b[j:j+1]))})
+			links = append(links, linked{[]int{i, i + 1}, []int{j}, certainty(joined(&al.a2[i], &al.b[j]))})
 		case stepTwoTargets:
 			i, j = i-1, j-2
-			links = append(links, linked{[]int{i}, []int{j, j + 1}, certainty(al.joined(al.a[i:i+1], al.b[j:j+2]))})
+			links = append(links, linked{[]int{i}, []int{j, j + 1}, certainty(joined(&al.a[i], &al.b2[j]))})
 		case stepSource:
 			i--
 		case stepTarget:
@@ -227,39 +278,19 @@ func (al *aligner) gain(i, j int) float64 {
 	if a.text == b.text {
 		gain += sameTextGain
 	}
-	return gain - al.lengthLoss(a.length, b.length) + sharedMarks(a.marks, b.marks)
+	return gain - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
 }
 
-// joined is the gain of two blocks on one side against one on the other. Only
-// running text is ever split or merged.
-func (al *aligner) joined(a, b []feature) float64 {
-	kind := a[0].kind
-	if kind != markdown.BlockParagraph && kind != markdown.BlockListItem && kind != markdown.BlockQuote && kind != markdown.BlockFootnote && kind != markdown.BlockDescription {
+// joined is the gain of two blocks on one side, as one, against one on the other.
+func joined(a, b *feature) float64 {
+	if a.kind != b.kind || a.kind == "" || !running(a.kind) {
 		return forbidden
 	}
-	var la, lb float64
-	var ma, mb []string
-	for _, f := range a {
-		if f.kind != kind {
-			return forbidden
-		}
-		la, ma = la+f.length, append(ma, f.marks...)
-	}
-	for _, f := range b {
-		if f.kind != kind {
-			return forbidden
-		}
-		lb, mb = lb+f.length, append(mb, f.marks...)
-	}
-	slices.Sort(ma)
-	slices.Sort(mb)
-	return kindGain + joinCost - al.lengthLoss(la, lb) + sharedMarks(ma, mb)
+	return kindGain + joinCost - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
 }
 
-// lengthLoss compares lengths with 8 letters added to both, so that short
-// blocks, whose ratio says little, lose little.
-func (al *aligner) lengthLoss(a, b float64) float64 {
-	return min(lengthCostMax, lengthCost*math.Abs(math.Log((a*al.ratio+8)/(b+8))))
+func lengthLoss(a, b *feature) float64 {
+	return min(lengthCostMax, lengthCost*math.Abs(a.weight-b.weight))
 }
 
 // sharedMarks compares two sorted lists: all in common gains most, none loses.

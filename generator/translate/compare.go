@@ -274,13 +274,17 @@ type candidate struct {
 // changedSources gives rows whose source is gone the free source block that is
 // most like it, of the same kind first.
 func (c *comparison) changedSources() {
+	gone := c.gone()
+	if len(gone) == 0 {
+		return
+	}
 	free := c.freeSources()
 	fresh := make(map[int]grams, len(free))
 	for _, s := range free {
 		fresh[s] = trigrams(c.source[s].Text)
 	}
 	var found []candidate
-	for _, p := range c.gone() {
+	for _, p := range gone {
 		if p.settled {
 			continue
 		}

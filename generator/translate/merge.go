@@ -205,7 +205,7 @@ func (m *merger) rememberBase(e Entry) {
 	}
 	h := bare(e.Keys[0])
 	for _, kind := range []markdown.BlockKind{"p", "li", "quote", "cell", "footnote", "h1", "h2", "h3", "h4", "h5", "h6", "term", "description", "alt", "caption", kindTitle, kindSummary, kindCover, kindTags} {
-		if hash(kind, e.Source) == h {
+		if hash(kind, squeeze(e.Source)) == h {
 			m.w.Old[h] = Old{kind, e.Source}
 			return
 		}

@@ -75,15 +75,16 @@ func (c *comparison) pairRun(from, to, lastSource int) {
 // stillSource reports whether a pair that was found by its looks is the source
 // text, perhaps an older one, rather than a translation.
 func (c *comparison) stillSource(p *piece) bool {
-	var a, b strings.Builder
+	var a, b []string
 	for _, s := range p.source {
-		a.WriteString(strip(c.source[s].Text) + " ")
+		a = append(a, c.source[s].plain())
 	}
 	for _, t := range p.target {
-		b.WriteString(strip(c.target[t].Text) + " ")
+		b = append(b, c.target[t].plain())
 	}
-	if x, y := float64(a.Len()), float64(b.Len()); 2*min(x, y) < stillSource*(x+y) {
+	source, target := strings.Join(a, " "), strings.Join(b, " ")
+	if x, y := float64(len(source)), float64(len(target)); 2*min(x, y) < stillSource*(x+y) {
 		return false // of too different lengths to be so much alike
 	}
-	return wordy(b.String()) && dice(trigrams(a.String()), trigrams(b.String())) >= stillSource
+	return likeEnough(source, target, stillSource) && wordy(target)
 }

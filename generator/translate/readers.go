@@ -19,16 +19,18 @@ type Text struct {
 	Doc   *markdown.Doc
 	front []markdown.Block
 	tag   string // of its language, by the file's name
+	all   []Unit // of front and body
 }
 
 // NewText joins a parsed document with the front matter of its file.
 func NewText(file diag.File, doc *markdown.Doc) Text {
 	start, stop, _ := frontMatter(file.Source)
 	d := document{start: start, front: readTOML(file.Source[start:stop])}
-	return Text{doc, d.frontBlocks(file), strings.TrimSuffix(path.Base(file.Path), ".md")}
+	front := d.frontBlocks(file)
+	return Text{doc, front, strings.TrimSuffix(path.Base(file.Path), ".md"), Units(slices.Concat(front, doc.Blocks()))}
 }
 
-func (t Text) units() []Unit { return Units(slices.Concat(t.front, t.Doc.Blocks())) }
+func (t Text) units() []Unit { return t.all }
 
 // Readers is what the readers of a translation have to know of it.
 type Readers struct {

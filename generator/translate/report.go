@@ -93,7 +93,7 @@ func (c *comparison) untranslated(p *piece) bool {
 	}
 	texts := map[string]bool{}
 	for _, s := range p.source {
-		texts[squeeze(c.source[s].Text)] = c.source[s].Sent()
+		texts[c.source[s].flat()] = c.source[s].Sent()
 	}
 	for _, key := range p.row.Source {
 		if old, ok := c.old[bare(key)]; ok {
@@ -102,7 +102,7 @@ func (c *comparison) untranslated(p *piece) bool {
 	}
 	for _, t := range p.target {
 		u := c.target[t]
-		if !texts[squeeze(u.Text)] && !p.copied || !u.Sent() || !wordy(u.Text) || optional(u.Kind) || p.row.State == Assumed && cites(u) {
+		if !texts[u.flat()] && !p.copied || !u.Sent() || !wordy(u.Text) || optional(u.Kind) || p.row.State == Assumed && cites(u) {
 			return false
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -41,6 +42,8 @@ type Unit struct {
 	// Key names the unit in locks and exchange files: its hash, with #2, #3…
 	// after it for further equal units of the same text.
 	Key string
+
+	look *look // nil for a unit that was not made by Units
 }
 
 // Hash is the key without the number of the repetition.
@@ -72,23 +75,25 @@ func named(kind markdown.BlockKind) bool {
 func Units(blocks []markdown.Block) []Unit {
 	seen := make(map[string]int, len(blocks))
 	units := make([]Unit, 0, len(blocks))
-	for _, b := range blocks {
-		key := hash(b.Kind, b.Text)
+	looks := make([]look, len(blocks))
+	for i, b := range blocks {
+		looks[i].flat = squeeze(b.Text)
+		key := hash(b.Kind, looks[i].flat)
 		seen[key]++
 		if n := seen[key]; n > 1 {
 			key += "#" + strconv.Itoa(n)
 		}
-		units = append(units, Unit{b, key})
+		units = append(units, Unit{b, key, &looks[i]})
 	}
 	return units
 }
 
-// hash is the first 6 bytes of SHA-256 over kind and text, in hexadecimal: 48
-// bits keep two of a site's 100,000 blocks apart but for a chance of 1 in 50,000,
-// and a line of the lock short. How a text is wrapped and composed does not
-// matter.
-func hash(kind markdown.BlockKind, text string) string {
-	sum := sha256.Sum256([]byte(string(kind) + "\x00" + squeeze(text)))
+// hash is the first 6 bytes of SHA-256 over kind and squeezed text, in
+// hexadecimal: 48 bits keep two of a site's 100,000 blocks apart but for a chance
+// of 1 in 50,000, and a line of the lock short. How a text is wrapped and composed
+// does not matter.
+func hash(kind markdown.BlockKind, flat string) string {
+	sum := sha256.Sum256([]byte(string(kind) + "\x00" + flat))
 	return hex.EncodeToString(sum[:6])
 }
 
@@ -97,7 +102,28 @@ func squeeze(text string) string {
 	if !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)
 	}
+	if isFlat(text) {
+		return text
+	}
 	return strings.Join(strings.Fields(text), " ")
+}
+
+// isFlat reports whether all white space of a text is one space between words.
+// Space that is not ASCII counts as a reason to look closer.
+func isFlat(text string) bool {
+	before := byte(' ')
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ' ' && before == ' ', c >= '\t' && c <= '\r':
+			return false
+		case c == 0xc2 || c >= 0xe1 && c <= 0xe3:
+			if r, _ := utf8.DecodeRuneInString(text[i:]); unicode.IsSpace(r) {
+				return false
+			}
+		}
+		before = text[i]
+	}
+	return before != ' ' || text == ""
 }
 
 // wordy reports whether a text has a word that a translation would change: three
@@ -107,6 +133,12 @@ func wordy(text string) bool {
 	run := 0
 	for _, r := range strip(text) {
 		switch {
+		case r < utf8.RuneSelf:
+			if r |= 0x20; r >= 'a' && r <= 'z' {
+				run++
+			} else {
+				run = 0
+			}
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
 			run += 2
 		case unicode.IsLetter(r):

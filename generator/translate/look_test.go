@@ -1,0 +1,37 @@
+package translate
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestQuickLookNeverHidesLikeTexts holds the quick look against the likeness
+// itself.
+func TestQuickLookNeverHidesLikeTexts(t *testing.T) {
+	texts := []string{
+		"", "a", "Call the night clinic.", "Call the night clinics.", "call THE Night Clinic", "Appelez la clinique de nuit.", "Llame a la clínica de noche.",
+		"Chame a clínica da noite.", "警察拦下你时", "警察拦下你的时候", "إذا أوقفتك الشرطة", "เมื่อตำรวจหยุดคุณ", "İstanbul ẞ Ǆ", strings.Repeat("ab ", 200), strings.Repeat("ab ", 199) + "ba",
+	}
+	for _, a := range texts {
+		for _, b := range texts {
+			a, b := squeeze(a), squeeze(b)
+			for _, least := range []float64{0.2, 0.4, 0.6, stillSource, 1} {
+				want := dice(trigrams(a), trigrams(b)) >= least
+				if got := likeEnough(a, b, least); got != want {
+					t.Errorf("%q and %q, from %.2f on: got %t, want %t", a, b, least, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestSqueezeLeavesOneSpace(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", " ": "", "a b": "a b", "a  b": "a b", " a": "a", "a ": "a", "a\nb": "a b", "a\tb": "a b",
+		"a\u00a0b": "a b", "a\u2009b": "a b", "法\u3000律": "法 律", "e\u0301té": "été", "ça va": "ça va", "ไทย คำ": "ไทย คำ",
+	} {
+		if got := squeeze(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
