@@ -41,7 +41,7 @@ type reader struct {
 }
 
 func newReader(site *content.Site, put func(render.File) error, packed func(string) (Made, bool)) *reader {
-	r := &reader{site: site, index: search.New(nil), put: put, packed: packed, sums: pack.Sums{}, order: map[*content.Guide]int{}}
+	r := &reader{site: site, index: search.New(), put: put, packed: packed, sums: pack.Sums{}, order: map[*content.Guide]int{}}
 	for i, g := range site.Guides {
 		r.order[g] = i
 	}
@@ -152,9 +152,7 @@ func (r *reader) guide(parsed *parse.Parsed) error {
 	for i, p := range parsed.Guide.Pages {
 		doc := parsed.Docs[i]
 		if doc != nil && p.Meta.Withdrawn == "" {
-			if err := r.index.Add(p.Language.Tag, r.order[parsed.Guide], terms(p, doc)); err != nil {
-				return err
-			}
+			r.index.Add(p.Language.Tag, r.order[parsed.Guide], terms(p, doc))
 		}
 		if doc == nil {
 			continue
@@ -266,10 +264,7 @@ func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err err
 
 // language makes the pages for searching, safety and leaving.
 func (r *reader) language(l *content.Language, wrap wrapper) ([]render.File, diag.List, error) {
-	found, err := r.index.Files(l.Tag)
-	if err != nil {
-		return nil, nil, err
-	}
+	found := r.index.Files(l.Tag)
 	ask := page.Wrapped{Address: l.Tag + "/search.html", Title: l.Words.Text("search.title"), Body: found.Body(l), Styles: []string{"search"}, Sources: []string{r.search.Path}}
 	online, ds := wrap(l, ask)
 	safety, more := wrap(l, page.Wrapped{

@@ -3,7 +3,6 @@ package search
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -39,7 +38,7 @@ func plausible(n int) []Page {
 
 func BenchmarkAdd(b *testing.B) {
 	pages := plausible(100)
-	x := New(nil)
+	x := New()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		x.Add("en", i, pages[i%100])
@@ -50,35 +49,19 @@ func BenchmarkAdd(b *testing.B) {
 // in memory.
 func BenchmarkMemory(b *testing.B) {
 	pages, languages := plausible(100), []string{"en", "fr", "es", "ar", "th", "ru", "zh", "pt"}
-	for _, spilling := range []bool{false, true} {
-		b.Run(fmt.Sprintf("spill=%v", spilling), func(b *testing.B) {
-			for b.Loop() {
-				var x *Index
-				if spilling {
-					f, err := os.CreateTemp(b.TempDir(), "")
-					if err != nil {
-						b.Fatal(err)
-					}
-					defer f.Close()
-					x = New(f)
-				} else {
-					x = New(nil)
-				}
-				var before, after runtime.MemStats
-				runtime.GC()
-				runtime.ReadMemStats(&before)
-				for i := range 10_000 {
-					x.Add(languages[i%8], i, pages[i%100])
-				}
-				runtime.GC()
-				runtime.ReadMemStats(&after)
-				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB")
-				for _, l := range languages {
-					if _, err := x.Files(l); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		})
+	for b.Loop() {
+		x := New()
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for i := range 10_000 {
+			x.Add(languages[i%8], i, pages[i%100])
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB")
+		for _, l := range languages {
+			x.Files(l)
+		}
 	}
 }

@@ -58,17 +58,11 @@ type site struct{ Result }
 
 func build(t *testing.T, language string, pages []Page) site {
 	t.Helper()
-	x := New(nil)
+	x := New()
 	for i, p := range pages {
-		if err := x.Add(language, i, p); err != nil {
-			t.Fatal(err)
-		}
+		x.Add(language, i, p)
 	}
-	r, err := x.Files(language)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return site{r}
+	return site{x.Files(language)}
 }
 
 func (s site) ask(t *testing.T, script string, questions ...string) answer {

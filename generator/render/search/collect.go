@@ -10,37 +10,15 @@ import (
 // collected is what the index holds of one language.
 type collected struct {
 	mu      sync.Mutex
-	readers []*reader // all of them
-	idle    []*reader
-	records []byte   // in memory, each after its length
-	stored  []extent // in the spill
+	reader  reader
+	records []byte // each after its length
 	pages   int
-}
-
-type extent struct {
-	at   int64
-	size int
-}
-
-// reader lends a reader that nobody else uses, with its place among them.
-func (c *collected) reader() *reader {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if n := len(c.idle); n > 0 {
-		r := c.idle[n-1]
-		c.idle = c.idle[:n-1]
-		return r
-	}
-	r := newReader()
-	r.place = len(c.readers)
-	c.readers = append(c.readers, r)
-	return r
+	lines   int // bytes that a list of the pages and their main headings has
 }
 
 // page is a record, opened.
 type page struct {
 	order          int
-	reader         int // whose numbers its tokens are
 	address, title string
 	sections       []heading
 }
@@ -48,24 +26,12 @@ type page struct {
 type heading struct {
 	level    int
 	id, text string
-	tokens   []byte
+	tokens   []byte // by their numbers, each less the one before
 }
 
 // sorted opens all records, in list order.
-func (c *collected) sorted(spill Spill) ([]page, error) {
-	size := len(c.records)
-	for _, e := range c.stored {
-		size += e.size
-	}
-	all := make([]byte, 0, size)
-	for _, e := range c.stored {
-		start := len(all)
-		all = all[:start+e.size]
-		if _, err := spill.ReadAt(all[start:], e.at); err != nil {
-			return nil, err
-		}
-	}
-	d := decoder{append(all, c.records...)}
+func (c *collected) sorted() []page {
+	d := decoder{c.records}
 	pages := make([]page, 0, c.pages)
 	for len(d.rest) > 0 {
 		pages = append(pages, open(d.bytes()))
@@ -73,12 +39,12 @@ func (c *collected) sorted(spill Spill) ([]page, error) {
 	slices.SortFunc(pages, func(a, b page) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.address, b.address))
 	})
-	return pages, nil
+	return pages
 }
 
 func open(record []byte) page {
 	d := decoder{record}
-	p := page{order: d.number(), reader: d.number(), address: d.text(), title: d.text()}
+	p := page{order: d.number(), address: d.text(), title: d.text()}
 	p.sections = make([]heading, d.number())
 	for i := range p.sections {
 		s := heading{level: int(d.byte()), id: d.text(), text: d.text()}

@@ -48,6 +48,26 @@ func deepest(pages []page) int {
 	return 0
 }
 
+// hopeless is a size of the list, in bytes before gzip, from which on it has no
+// room for headings.
+const hopeless = 20 * listSize
+
+// lines is the size of the list's lines for a page and its main headings.
+func lines(p Page) int {
+	size := lineSize(p.Address, p.Title, "")
+	for i, s := range p.Sections {
+		if s.level() <= 2 && (i > 0 || s.ID != "") {
+			size += len(s.Heading) + lineSize(p.Address, p.Title, s.ID)
+		}
+	}
+	return size
+}
+
+// lineSize is the size of a line but for the heading.
+func lineSize(address, title, id string) int {
+	return len(`<li><a href="#" data-n=999></a> `) + len(address) + len(id) + len(title) + 1
+}
+
 // weight is about what a list weighs after gzip.
 func weight(pages []page, level int) int {
 	var counted counter
@@ -61,11 +81,10 @@ func weight(pages []page, level int) int {
 			if i > 0 && s.level > level {
 				continue
 			}
-			line := `<li><a href="` + p.address + "#" + s.id + `" data-n=999>` + s.text + "</a> " + p.title + "\n"
-			if raw += len(line); raw > 20*listSize {
+			if raw += len(s.text) + lineSize(p.address, p.title, s.id); raw > hopeless {
 				return raw / 10 // no list gets that small
 			}
-			io.WriteString(z, line)
+			io.WriteString(z, `<li><a href="`+p.address+"#"+s.id+`" data-n=999>`+s.text+"</a> "+p.title+"\n")
 		}
 	}
 	z.Close()

@@ -11,8 +11,6 @@ package search
 
 import (
 	"encoding/binary"
-	"fmt"
-	"io"
 	"sync"
 )
 
@@ -38,57 +36,37 @@ type Page struct {
 	Sections []Section
 }
 
-// Spill is where an index keeps what does not fit into memory; an *os.File is
-// one. The index writes from offset 0 on.
-type Spill interface {
-	io.ReaderAt
-	io.WriterAt
+// level is that of the heading, 2 where unknown.
+func (s Section) level() int {
+	if s.Level == 0 {
+		return 2
+	}
+	return s.Level
 }
 
 // Index collects pages. It is safe for concurrent use; the order in which pages
-// come does not show in the outcome.
+// come does not show in the outcome. Its memory grows with the number of
+// different words and with about a kilobyte a page.
 type Index struct {
 	mu        sync.Mutex
 	languages map[string]*collected
-	spill     Spill
-	spilled   int64 // bytes written to spill
 }
 
-// New gives an empty index. With a spill, its memory no longer grows with the
-// number of pages, only with the number of different words; nil keeps all in
-// memory.
-func New(spill Spill) *Index {
-	return &Index{spill: spill, languages: map[string]*collected{}}
-}
-
-// spillAt is how many bytes of records a language holds before they move to the
-// spill: enough that a small site never touches it.
-const spillAt = 256 << 10
+// New gives an empty index.
+func New() *Index { return &Index{languages: map[string]*collected{}} }
 
 // Add takes in a page. Pages are listed by order, which is unique within a
-// language. The error is that of the spill.
-func (x *Index) Add(language string, order int, p Page) error {
+// language.
+func (x *Index) Add(language string, order int, p Page) {
 	c := x.language(language)
-	r := c.reader()
-	r.page = binary.AppendUvarint(r.page[:0], uint64(order))
-	r.page = binary.AppendUvarint(r.page, uint64(r.place))
-	r.page = r.record(r.page, p)
-
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.lines += lines(p)
+	r := &c.reader
+	r.page = binary.AppendUvarint(r.page[:0], uint64(order))
+	r.page = r.record(r.page, p, c.lines > hopeless)
 	c.records = append(binary.AppendUvarint(c.records, uint64(len(r.page))), r.page...)
 	c.pages++
-	c.idle = append(c.idle, r)
-	if x.spill == nil || len(c.records) < spillAt {
-		return nil
-	}
-	at := x.reserve(len(c.records))
-	if _, err := x.spill.WriteAt(c.records, at); err != nil {
-		return fmt.Errorf("put the search index of %s aside: %w", language, err)
-	}
-	c.stored = append(c.stored, extent{at, len(c.records)})
-	c.records = c.records[:0]
-	return nil
 }
 
 func (x *Index) language(tag string) *collected {
@@ -100,12 +78,4 @@ func (x *Index) language(tag string) *collected {
 		x.languages[tag] = c
 	}
 	return c
-}
-
-func (x *Index) reserve(n int) (at int64) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	at = x.spilled
-	x.spilled += int64(n)
-	return at
 }

@@ -28,15 +28,15 @@ type Result struct {
 
 // Files makes the shards and the list of a language. A language without pages
 // has neither.
-func (x *Index) Files(language string) (Result, error) {
+func (x *Index) Files(language string) Result {
 	c := x.language(language)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	pages, err := c.sorted(x.spill)
-	if err != nil {
-		return Result{}, fmt.Errorf("read the search index of %s: %w", language, err)
+	pages := c.sorted()
+	level := 0
+	if c.lines <= hopeless {
+		level = deepest(pages)
 	}
-	level := deepest(pages)
 	documents := number(pages, level)
 	result := Result{
 		Base:     "assets/search-" + language + "-",
@@ -45,7 +45,7 @@ func (x *Index) Files(language string) (Result, error) {
 		Headings: documents.count - len(pages),
 	}
 	result.shards(c.tokens(pages, documents))
-	return result, nil
+	return result
 }
 
 // token is a token with the documents that it is in, ascending.
@@ -75,45 +75,31 @@ func number(pages []page, level int) numbering {
 	return n
 }
 
-// tokens gives all tokens, sorted. Each reader has numbers of its own, so a
-// token that two of them met has two lists to join.
+// tokens gives all tokens, sorted.
 func (c *collected) tokens(pages []page, documents numbering) []token {
-	var all []token
-	for place, r := range c.readers {
-		lists := postings(pages, documents, place, len(r.tokens))
-		for n, list := range lists {
-			all = append(all, token{r.tokens[n], list})
+	names := &c.reader.names
+	all := make([]token, 0, names.size())
+	for n, list := range postings(pages, documents, names.size()) {
+		if len(list) > 0 { // else a word that is found by other tokens
+			all = append(all, token{string(names.word(uint32(n))), list})
 		}
 	}
 	slices.SortFunc(all, func(a, b token) int { return strings.Compare(a.text, b.text) })
-	sorted := all[:0]
-	for _, t := range all {
-		if n := len(sorted); n > 0 && sorted[n-1].text == t.text {
-			joined := append(sorted[n-1].documents[:len(sorted[n-1].documents):len(sorted[n-1].documents)], t.documents...)
-			slices.Sort(joined)
-			sorted[n-1].documents = joined
-			continue
-		}
-		sorted = append(sorted, t)
-	}
-	return sorted
+	return all
 }
 
-// postings gives, by token number of one reader, the documents that a token is
-// in, ascending.
-func postings(pages []page, documents numbering, reader, tokens int) [][]uint32 {
+// postings gives, by token number, the documents that a token is in, ascending.
+func postings(pages []page, documents numbering, tokens int) [][]uint32 {
 	last := make([]uint32, tokens) // the document seen last, counted from 1
 	counts := make([]uint32, tokens)
 	each := func(yield func(token, document uint32)) {
 		clear(last)
 		for i, p := range pages {
-			if p.reader != reader {
-				continue
-			}
 			for j, s := range p.sections {
-				document := documents.sections[i][j]
+				document, n := documents.sections[i][j], uint32(0)
 				for d := (decoder{s.tokens}); len(d.rest) > 0; {
-					if n := uint32(d.number()); last[n] != document+1 {
+					n += uint32(d.number())
+					if last[n] != document+1 {
 						last[n] = document + 1
 						yield(n, document)
 					}

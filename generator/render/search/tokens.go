@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -8,11 +9,9 @@ import (
 )
 
 // fold gives a text as it is compared: decomposed, lower case, without what is
-// dropped, folded, composed. Separators are still in it.
+// dropped, folded, composed. Separators are still in it. It is the definition;
+// characters does the same faster.
 func fold(text string) string {
-	if isASCII(text) {
-		return strings.ToLower(text)
-	}
 	var b strings.Builder
 	for _, r := range strings.ToLower(norm.NFKD.String(text)) {
 		switch {
@@ -42,81 +41,54 @@ func foldLetter(r rune) string {
 	return string(r)
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// tokens calls yield with each token of a text, repeats included.
-func tokens(text string, yield func(token string)) {
-	for _, word := range strings.FieldsFunc(fold(text), func(r rune) bool { return in(r, separators[:]) }) {
-		runs(word, func(run string, n int) {
-			if n > 0 {
-				grams(run, n, yield)
-				return
-			}
-			yield(run)
-			if rest := trimArticle(run); rest != run {
-				yield(rest)
-			}
-		})
-	}
-}
-
-// runs parts a word where it passes from one way of writing to another.
-func runs(word string, yield func(run string, n int)) {
-	start, n := 0, -1
-	for i, r := range word {
-		if g := gram(r); g != n {
-			if i > start {
-				yield(word[start:i], n)
-			}
-			start, n = i, g
-		}
-	}
-	yield(word[start:], n)
-}
-
 // grams cuts a run into all its n-grams and the shorter pieces at its end, so
 // that a question of any length begins an n-gram somewhere.
-func grams(run string, n int, yield func(string)) {
-	for start := range run {
-		stop := start
-		for i := 0; i < n && stop < len(run); i++ {
-			_, size := utf8.DecodeRuneInString(run[stop:])
-			stop += size
-		}
+func grams(run []byte, n int, yield func([]byte)) {
+	stop := 0 // the end of the n-gram
+	for range n {
+		stop += letterSize(run[stop:])
+	}
+	for start := 0; start < len(run); {
 		yield(run[start:stop])
+		start += letterSize(run[start:])
+		stop += letterSize(run[stop:])
 	}
 }
+
+// letterSize is the length of the first letter in bytes; 0 at the end.
+func letterSize(text []byte) int {
+	_, size := utf8.DecodeRune(text)
+	return size
+}
+
+// articles are the Arabic article as it is written together with the word, and
+// ands what stands before it.
+var (
+	ands     = [...][]byte{[]byte("و"), []byte("ف")}
+	articles = [...][]byte{[]byte("ال"), []byte("بال"), []byte("کال"), []byte("لل")}
+)
 
 // trimArticle takes the Arabic article off a token, with the one-letter words
 // that are written together with it: "and", "so", "by", "like", "for". Who looks
 // for "lawyer" means "the lawyer" too, so a token is found with and without it.
-func trimArticle(token string) string {
+func trimArticle(token []byte) []byte {
 	if token[0] < 0xd8 || token[0] > 0xda { // the first bytes of U+0600 to U+06BF
 		return token
 	}
 	rest := token
-	for _, and := range []string{"و", "ف"} {
-		if cut, ok := strings.CutPrefix(rest, and); ok {
+	for _, and := range ands {
+		if cut, ok := bytes.CutPrefix(rest, and); ok {
 			rest = cut
 			break
 		}
 	}
-	found := false
-	for _, the := range []string{"ال", "بال", "کال", "لل"} {
-		if cut, ok := strings.CutPrefix(rest, the); ok {
-			rest, found = cut, true
-			break
+	for _, the := range articles {
+		if cut, ok := bytes.CutPrefix(rest, the); ok {
+			if utf8.RuneCount(cut) < withoutArticle {
+				break
+			}
+			return cut
 		}
 	}
-	if !found || utf8.RuneCountInString(rest) < withoutArticle {
-		return token
-	}
-	return rest
+	return token
 }
