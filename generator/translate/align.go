@@ -75,9 +75,13 @@ func width(text string) float64 {
 	n := 0.0
 	for _, r := range text {
 		switch {
-		case r < 0x300: // neither a mark nor of these scripts
+		case r < 0x300: // no mark
 			n++
-		case unicode.In(r, unicode.Han):
+		case r < 0x1100: // before the scripts that count for more
+			if !unicode.IsMark(r) {
+				n++
+			}
+		case r >= 0x4e00 && r <= 0x9fff, unicode.Is(unicode.Han, r):
 			n += 3
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 			n += 2

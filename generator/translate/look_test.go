@@ -3,6 +3,8 @@ package translate
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // TestQuickLookNeverHidesLikeTexts holds the quick look against the likeness
@@ -32,6 +34,23 @@ func TestSqueezeLeavesOneSpace(t *testing.T) {
 	} {
 		if got := squeeze(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestGlanceAgreesWithNormalisation holds the glance against the definition:
+// each character beside each of some that join or change places with others.
+func TestGlanceAgreesWithNormalisation(t *testing.T) {
+	for r := rune(0x20); r <= 0xffff; r++ {
+		if r >= 0xd800 && r <= 0xdfff {
+			continue
+		}
+		for _, other := range "aا\u0e38\u0e48\u0301ก한" {
+			for _, text := range []string{string(r) + string(other), string(other) + string(r)} {
+				if want := strings.Join(strings.Fields(norm.NFC.String(text)), " "); isFlat(text) && text != want {
+					t.Errorf("%+q is taken for squeezed, but becomes %+q", text, want)
+				}
+			}
 		}
 	}
 }

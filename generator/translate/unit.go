@@ -99,32 +99,47 @@ func hash(kind markdown.BlockKind, flat string) string {
 
 // squeeze is the text in NFC with one space for each run of white space.
 func squeeze(text string) string {
-	if !norm.NFC.IsNormalString(text) {
-		text = norm.NFC.String(text)
-	}
 	if isFlat(text) {
 		return text
+	}
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
 	}
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// isFlat reports whether all white space of a text is one space between words.
-// Space that is not ASCII counts as a reason to look closer.
+// isFlat reports whether a text is squeezed already, as far as a glance tells:
+// letters of common scripts, and one space between words.
 func isFlat(text string) bool {
-	before := byte(' ')
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == ' ' && before == ' ', c >= '\t' && c <= '\r':
-			return false
-		case c == 0xc2 || c >= 0xe1 && c <= 0xe3:
-			if r, _ := utf8.DecodeRuneInString(text[i:]); unicode.IsSpace(r) {
+	space, mark := true, false // what stands before
+	for _, r := range text {
+		switch {
+		case r == ' ':
+			if space {
 				return false
 			}
+			space, mark = true, false
+			continue
+		case r > ' ' && r < 0x7f, composed(r):
+			mark = false
+		case isThaiMark(r) && !mark: // two of them may be in the wrong order
+			mark = true
+		default:
+			return false
 		}
-		before = text[i]
+		space = false
 	}
-	return before != ' ' || text == ""
+	return !space || text == ""
 }
+
+// composed names letters that NFC leaves as they are, whatever stands beside
+// them.
+func composed(r rune) bool {
+	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x620 && r <= 0x64a ||
+		r >= 0xe01 && r <= 0xe5b && !isThaiMark(r) || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
+}
+
+func isThaiMark(r rune) bool { return r >= 0xe38 && r <= 0xe3a || r >= 0xe48 && r <= 0xe4b }
 
 // wordy reports whether a text has a word that a translation would change: three
 // letters in a row, or two of a script that writes without spaces. Addresses,

@@ -141,7 +141,7 @@ func (p *Packer) File(f render.File) error {
 	if k.missing--; k.missing > 0 {
 		return nil
 	}
-	return p.opt.Put(k.seal(k.number%16 == 0 || len(p.text[k.language]) <= 16))
+	return p.opt.Put(k.seal(k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8))
 }
 
 // hold keeps a picture until its guide is done. Sounds and films are too large
@@ -262,7 +262,7 @@ func (p *Packer) Finish(language string) (List, error) {
 		if k.missing > 0 {
 			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.pages, func(b []byte) bool { return b == nil })])
 		}
-		if k.size > 0 {
+		if k.size > 0 && k.number > 0 { // lists, in the first, are unlike guides
 			raw, packed = raw+k.raw, packed+k.size
 		}
 	}

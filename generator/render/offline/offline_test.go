@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -187,5 +188,32 @@ func TestSavedPagesSayHowToRemove(t *testing.T) {
 	}
 	if root := (render.File{Path: "index.html", Data: []byte(page)}); string(s.Page("fr", root)) != page {
 		t.Error("the choice of language has changed")
+	}
+}
+
+// TestReckonedSizesAreNearTheRealOnes: with many packs, most are not weighed.
+func TestReckonedSizesAreNearTheRealOnes(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	words := strings.Fields("right police lawyer night clinic paper wage landlord open door call write ask sign pay help never always without before after your the a to of and in")
+	pages := map[string]string{}
+	for n := range 200 {
+		var b strings.Builder
+		b.WriteString("<!DOCTYPE html><style>" + strings.Repeat("p{margin:1rem 0}", 50) + "</style>")
+		for range 300 + random.IntN(600) {
+			b.WriteString(words[random.IntN(len(words))] + " ")
+		}
+		pages[fmt.Sprintf("en/guide-%03d.html", n)] = b.String()
+	}
+	s := packed(t, 10, pages, nil)
+	real, told := 0, 0
+	for _, p := range s.list.Packs {
+		weight := Weight(s.files[p.Path])
+		real, told = real+weight, told+p.Size
+		if p.Size*10 < weight*9 || p.Size*10 > weight*11 {
+			t.Errorf("%s weighs %d bytes, and %d are told", p.Path, weight, p.Size)
+		}
+	}
+	if told*100 < real*97 || told*100 > real*103 {
+		t.Errorf("all weigh %d bytes, and %d are told", real, told)
 	}
 }

@@ -42,8 +42,8 @@ type part struct {
 // MarshalJSON gives what stands in the line.
 func (p part) MarshalJSON() ([]byte, error) { return json.Marshal([]any{p.path, len(p.data)}) }
 
-// seal makes the file. Weighing takes longer than all else, so big sites weigh
-// some packs and reckon the rest.
+// seal makes the file. Weighing takes longer than all else, so languages with
+// many packs weigh some, and what the others weigh is reckoned from these.
 func (k *pack) seal(weigh bool) render.File {
 	parts := make([]part, len(k.paths))
 	for i, data := range k.pages {
@@ -95,14 +95,22 @@ func travels(f render.File) int {
 // use, or as it is where gzip does not help.
 func Weight(data []byte) int {
 	var n counter
-	z, err := gzip.NewWriterLevel(&n, 6)
-	if err != nil {
-		panic(err) // only for a level that gzip does not have
-	}
-	z.Write(data)
+	z := scales.Get().(*gzip.Writer)
+	defer scales.Put(z)
+	z.Reset(&n)
+	z.Write(data) // a counter never fails
 	z.Close()
 	return min(int(n), len(data))
 }
+
+// scales are compressors to weigh with: each has a megabyte of tables.
+var scales = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(nil, 6)
+	if err != nil {
+		panic("offline: gzip has no level 6")
+	}
+	return z
+}}
 
 type counter int
 
