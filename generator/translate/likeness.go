@@ -50,6 +50,9 @@ func most(a, b grams) float64 {
 // method), so that a moved entry keeps its partner.
 func match(a, b []string) []int {
 	pairs := slices.Repeat([]int{-1}, len(b))
+	if len(a) == 0 {
+		return pairs
+	}
 	taken := make([]bool, len(a))
 	pair := func(i, j int) { pairs[j], taken[i] = i, true }
 

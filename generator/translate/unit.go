@@ -135,7 +135,7 @@ func isFlat(text string) bool {
 // composed names letters that NFC leaves as they are, whatever stands beside
 // them.
 func composed(r rune) bool {
-	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x620 && r <= 0x64a ||
+	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
 		r >= 0xe01 && r <= 0xe5b && !isThaiMark(r) || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
 }
 

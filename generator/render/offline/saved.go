@@ -72,32 +72,34 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
 	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `" data-listen="` + html.EscapeString(w.Listen) +
 		`"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
-	page = before(page, "</footer>", note)
-	page = before(page, "</body>", "<script>"+s.script+"</script>")
-	return s.allow(page)
+	foot, end := place(page, "</footer>"), place(page, "</body>")
+	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)
+	from, out := s.allow(out, page)
+	out = append(append(out, page[from:foot]...), note...)
+	out = append(append(out, page[foot:end]...), "<script>"...)
+	out = append(append(out, s.script...), "</script>"...)
+	return append(out, page[end:]...)
 }
 
-// before puts a text before the last place of another; at the end where there is
-// none.
-func before(page []byte, place, text string) []byte {
-	at := bytes.LastIndex(page, []byte(place))
-	if at < 0 {
-		at = len(page)
+// place is where the last of a text stands; the end where there is none.
+func place(page []byte, text string) int {
+	if at := bytes.LastIndex(page, []byte(text)); at >= 0 {
+		return at
 	}
-	out := make([]byte, 0, len(page)+len(text)+100)
-	return append(append(append(out, page[:at]...), text...), page[at:]...)
+	return len(page)
 }
 
-// allow adds to a page's policy what the script is and does.
-func (s *Saver) allow(page []byte) []byte {
+// allow appends a page up to the end of its policy, to which it adds what the
+// script is and does, and gives how much of the page that was.
+func (s *Saver) allow(out, page []byte) (int, []byte) {
 	const start = `http-equiv="Content-Security-Policy" content="`
 	at := bytes.Index(page, []byte(start))
 	if at < 0 {
-		return page
+		return 0, out
 	}
 	at += len(start)
-	length := bytes.IndexByte(page[at:], '"')
-	directives := strings.Split(string(page[at:at+length]), ";")
+	end := at + bytes.IndexByte(page[at:], '"')
+	directives := strings.Split(string(page[at:end]), ";")
 	script, connect := false, false
 	for i, d := range directives {
 		if strings.HasPrefix(d, "script-src ") {
@@ -111,7 +113,5 @@ func (s *Saver) allow(page []byte) []byte {
 	if !connect {
 		directives = append(directives, "connect-src 'self'")
 	}
-	out := append([]byte(nil), page[:at]...)
-	out = append(out, strings.Join(directives, ";")...)
-	return append(out, page[at+length:]...)
+	return end, append(append(out, page[:at]...), strings.Join(directives, ";")...)
 }

@@ -70,25 +70,33 @@ func lineSize(address, title, id string) int {
 
 // weight is about what a list weighs after gzip.
 func weight(pages []page, level int) int {
+	raw := 0
+	listed(pages, level, func(p *page, s *heading) { raw += len(s.text) + lineSize(p.address, p.title, s.id) })
+	if raw > hopeless {
+		return raw / 10 // no list gets that small
+	}
 	var counted counter
 	z, err := flate.NewWriter(&counted, 6)
 	if err != nil {
 		panic(err) // only for a level that flate does not have
 	}
-	raw := 0
-	for _, p := range pages {
-		for i, s := range p.sections {
-			if i > 0 && s.level > level {
-				continue
-			}
-			if raw += len(s.text) + lineSize(p.address, p.title, s.id); raw > hopeless {
-				return raw / 10 // no list gets that small
-			}
-			io.WriteString(z, `<li><a href="`+p.address+"#"+s.id+`" data-n=999>`+s.text+"</a> "+p.title+"\n")
-		}
-	}
+	listed(pages, level, func(p *page, s *heading) {
+		io.WriteString(z, `<li><a href="`+p.address+"#"+s.id+`" data-n=999>`+s.text+"</a> "+p.title+"\n")
+	})
 	z.Close()
 	return int(counted)
+}
+
+// listed calls yield with what a list has, down to a level of headings.
+func listed(pages []page, level int, yield func(*page, *heading)) {
+	for i := range pages {
+		p := &pages[i]
+		for j := range p.sections {
+			if s := &p.sections[j]; j == 0 || s.level <= level {
+				yield(p, s)
+			}
+		}
+	}
 }
 
 type counter int
