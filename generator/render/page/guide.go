@@ -44,6 +44,9 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 		v.Services = r.servicesView(p, v, nil)
 		parts = addPart(parts, "services")
 	}
+	if len(v.Standing) > 0 {
+		parts = addPart(parts, "translation")
+	}
 	if p.Guide.Kind == content.KindLeaflet {
 		parts = addPart(parts, "leaflet")
 	}

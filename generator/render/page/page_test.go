@@ -401,3 +401,15 @@ func BenchmarkGuide(b *testing.B) {
 		}
 	}
 }
+
+// A current translation pays nothing for the marks of one that is not.
+func TestMarksOfATranslationAreStyledWhereTheyStand(t *testing.T) {
+	f := newFixture(t)
+	p := f.guide("water", "Water", "en", "ar").Pages[1]
+	standing := &Standing{Total: 4}
+	f.opt.Standing = func(*content.Page) *Standing { return standing }
+	hasNot(t, f.page(p, body), "dashed")
+	standing.Changed, standing.First = 1, "not-current"
+	page := f.page(p, body)
+	has(t, page, ".outdated", "dashed", `class="standing"><a href="#not-current">`)
+}
