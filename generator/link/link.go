@@ -44,6 +44,7 @@ func Site(in *load.Input, opt Options) (*content.Site, diag.List) {
 	})
 	l.site.Index()
 	l.companions()
+	l.tags()
 	l.addresses()
 	l.settingsValues()
 	l.services()
