@@ -53,7 +53,8 @@ type Options struct {
 	Drafts bool
 	// Languages are the tags to make; nil makes all.
 	Languages []string
-	// Address takes the place of the one in site.toml; "" leaves it.
+	// Address takes the place of the one in site.toml, written as
+	// content.SiteAddress does; "" leaves it.
 	Address string
 	// Version is the program's, a part of Result.Hash.
 	Version string

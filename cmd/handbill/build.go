@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handbill/generator"
+	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/write"
 	words "handbill/i18n"
@@ -44,9 +45,11 @@ good site stays. Files in the output that no build made are left alone.`,
 				b.out = filepath.Join(c.root, "public")
 			}
 			if b.address != "" {
-				if err := webAddress(b.address); err != nil {
-					return err
+				address, why := content.SiteAddress(b.address)
+				if why != "" {
+					return usageError{fmt.Sprintf("--address is %q, which %s", b.address, why), "write it whole: --address https://www.example.org/guides/"}
 				}
+				b.address = address
 			}
 			if b.watch {
 				return watchBuild(ctx, c, b)

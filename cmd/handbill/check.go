@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"net/url"
 	"os"
 
 	"handbill/generator"
@@ -99,15 +98,6 @@ func runVerify(c *console, dir string) error {
 	c.say("%s right, %d changed, %d missing, %d extra", count(verdict.Good, "file"), verdict.Changed, verdict.Missing, verdict.Extra)
 	if verdict.Problems.Failed() {
 		return errReported
-	}
-	return nil
-}
-
-// webAddress refuses what cannot be the address of a site.
-func webAddress(address string) error {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" {
-		return usageError{fmt.Sprintf("%q is not an address of the web", address), "write it whole: --address https://www.example.org/guides/"}
 	}
 	return nil
 }

@@ -24,7 +24,8 @@ type Options struct {
 	Drafts bool
 	// Languages are the tags to make; nil makes all.
 	Languages []string
-	// Address takes the place of the address in site.toml; "" leaves it.
+	// Address takes the place of the address in site.toml, written as
+	// content.SiteAddress does; "" leaves it.
 	Address string
 }
 
@@ -33,7 +34,7 @@ func Site(in *load.Input, opt Options) (*content.Site, diag.List) {
 	l := &linker{in: in, site: &content.Site{Config: in.Config, Drafts: opt.Drafts, Hidden: map[string]*content.Source{}}}
 	if opt.Address != "" {
 		config := *in.Config
-		config.Address = strings.TrimSuffix(opt.Address, "/") + "/"
+		config.Address = opt.Address
 		l.site.Config = &config
 	}
 	l.languages(opt.Languages)

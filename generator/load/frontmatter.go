@@ -112,12 +112,10 @@ func (t *table) meta() content.Meta {
 		Draft: t.flag("draft", false), Slug: t.slug(), Aliases: t.aliases(),
 		Print: t.formats("print"), Source: t.text("source"), Withdrawn: t.text("withdrawn"),
 	}
-	if m.Title == "" {
-		message, hint := `the page needs a "title"`, `add a line: title = "Clean water"`
-		if t.has("title") {
-			message, hint = `"title" is empty`, "write the title between the quotes"
-		}
-		t.doc.ds.Error(t.at("title"), "title-missing", message, hint)
+	if !t.has("title") {
+		t.doc.ds.Error(t.at("title"), "title-missing", `the page needs a "title"`, `add a line: title = "Clean water"`)
+	} else if _, isText := t.values["title"].(string); isText && m.Title == "" {
+		t.doc.ds.Error(t.at("title"), "title-missing", `"title" is empty`, "write the title between the quotes")
 	}
 	if !m.Date.IsZero() && !m.Updated.IsZero() && m.Updated.Before(m.Date) {
 		t.bad("updated", "is earlier than \"date\"", "")

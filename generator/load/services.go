@@ -8,6 +8,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/i18n"
 )
 
 // services reads a services.toml. tags are the languages of the site.
@@ -65,9 +66,35 @@ func (t *table) service(tags []string) *content.Service {
 		}
 		inner.close()
 	}
+	t.otherLanguages(tags)
+	s.Languages = t.spoken(s.Languages)
 	t.close()
 	t.required(s)
 	return s
+}
+
+// otherLanguages reports texts in languages that the site does not have.
+func (t *table) otherLanguages(tags []string) {
+	for _, key := range t.keys() {
+		if _, isTable := t.values[key].(map[string]any); isTable && !slices.Contains(t.asked, key) {
+			t.take(key)
+			t.doc.ds.Error(t.at(key), "language-unknown", fmt.Sprintf("texts in %q, a language that the site does not have", key), oneOf(key, tags))
+		}
+	}
+}
+
+// spoken keeps the languages that exist. They need not be those of the site.
+func (t *table) spoken(languages []string) []string {
+	return slices.DeleteFunc(languages, func(tag string) bool {
+		canonical, err := i18n.Canonical(tag)
+		switch {
+		case err != nil:
+			t.badItem("languages", tag, "is not the tag of a language", "use BCP 47 tags such as en, pt-BR or zh-Hans")
+		case canonical != tag:
+			t.badItem("languages", tag, "is not written as usual", fmt.Sprintf("write %q", canonical))
+		}
+		return err != nil || canonical != tag
+	})
 }
 
 func (t *table) required(s *content.Service) {
@@ -100,7 +127,7 @@ func phoneFault(phone string) string {
 			digits++
 		case r == '+' && i == 0, strings.ContainsRune(" -().,/*#\u00a0\u202f\u2011", r):
 		default:
-			return fmt.Sprintf("has %q in it", r)
+			return fmt.Sprintf("has %q in it", string(r))
 		}
 	}
 	if digits < 2 {

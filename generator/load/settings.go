@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,12 +49,10 @@ func (r *settingsReader) byLanguage(key string) content.Text {
 func (r *settingsReader) read() {
 	c := r.config
 	c.Title = r.byLanguage("title")
-	if len(c.Title) == 0 {
-		r.doc.ds.Error(r.at("title"), "key-missing", `the site needs a "title"`, `add a line: title = "Our guides"`)
-	}
 	r.languages()
 	c.Source = r.source()
-	c.Address = r.address()
+	r.title()
+	c.Address = r.web("address", content.SiteAddress)
 	c.Tagline, c.Welcome, c.Footer, c.Contact = r.byLanguage("tagline"), r.byLanguage("welcome"), r.byLanguage("footer"), r.byLanguage("contact")
 	c.Publisher, c.License, c.Logo = r.text("publisher"), r.text("license"), r.text("logo")
 	c.Accent = r.accent()
@@ -69,6 +66,45 @@ func (r *settingsReader) read() {
 	c.MinTranslated = r.number("min_translated", 0.5, 0, 1)
 	r.values()
 	r.tables()
+}
+
+// title asks for a title that every language can show: its own, or that of the
+// source.
+func (r *settingsReader) title() {
+	c := r.config
+	if !r.has("title") {
+		r.doc.ds.Error(r.at("title"), "key-missing", `the site needs a "title"`, `add a line: title = "Our guides"`)
+		return
+	}
+	for _, tag := range slices.Sorted(maps.Keys(c.Title)) {
+		if c.Title[tag] == "" {
+			r.doc.ds.Error(r.at(strings.TrimSuffix("title."+tag, ".")), "title-missing", "the title is empty", "write it between the quotation marks")
+		}
+	}
+	_, all := c.Title[""]
+	if _, source := c.Title[c.Source]; c.Title != nil && !all && !source && c.Source != "" {
+		r.doc.ds.Error(r.at("title"), "title-missing", fmt.Sprintf("the title is missing in %q, the language that is translated from", c.Source), fmt.Sprintf("add it to the table: %s = \"Our guides\"", c.Source))
+	}
+}
+
+// notice reads the line on top of every page.
+func (r *settingsReader) notice() content.Notice {
+	t := r.sub("notice")
+	defer t.close()
+	n := content.Notice{From: t.date("from"), Until: t.date("until"), Level: t.choice("level", "info", "info", "urgent")}
+	n.Text = r.inner(t, "notice.", "text")
+	if len(t.values) > 0 && !t.has("text") {
+		r.doc.ds.Error(r.at("notice"), "key-missing", "the notice has no text", `add a line: text = "The clinic is closed in August"`)
+	}
+	for _, tag := range slices.Sorted(maps.Keys(n.Text)) {
+		if n.Text[tag] == "" {
+			r.doc.ds.Error(t.at(strings.TrimSuffix("text."+tag, ".")), "value", "the text of the notice is empty", "write it between the quotation marks, or take the whole table [notice] away")
+		}
+	}
+	if !n.From.IsZero() && !n.Until.IsZero() && n.Until.Before(n.From) {
+		t.bad("until", "is earlier than \"from\", so the notice would never show", "")
+	}
+	return n
 }
 
 // languages reads the [languages.TAG] tables in the order of the file.
@@ -121,7 +157,7 @@ func (r *settingsReader) language(all *table, tag string) (content.LanguageConfi
 	}
 	l.Fallback = t.list("fallback")
 	l.Digits = t.choice("digits", "", "latin", "native")
-	l.Exit = r.web(t, "exit")
+	l.Exit = t.web("exit", content.WebAddress)
 	return l, true
 }
 
@@ -144,24 +180,15 @@ func (r *settingsReader) source() string {
 	return source
 }
 
-func (r *settingsReader) address() string {
-	address := r.web(r.table, "address")
-	if address != "" && !strings.HasSuffix(address, "/") {
-		address += "/"
-	}
-	return address
-}
-
-// web reads an address of the web, or "".
-func (r *settingsReader) web(t *table, key string) string {
-	address := t.text(key)
-	if address == "" {
+// web reads an address of the web as judge writes it; "" where there is none.
+func (t *table) web(key string, judge func(string) (address, why string)) string {
+	text := t.text(key)
+	if text == "" {
 		return ""
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" && key == "address" || u.Fragment != "" && key == "address" {
-		t.bad(key, fmt.Sprintf("is not an address of the web: %q", address), `write it whole: "https://www.example.org/guides/"`)
-		return ""
+	address, why := judge(text)
+	if why != "" {
+		t.doc.ds.Error(t.at(key), "value", fmt.Sprintf("%q is %q, which %s", key, text, why), `write it whole: "https://www.example.org/guides/"`)
 	}
 	return address
 }
@@ -219,12 +246,8 @@ func (r *settingsReader) value(t *table, name, tag string) {
 
 func (r *settingsReader) tables() {
 	c := r.config
-	t := r.sub("notice")
-	c.Notice = content.Notice{From: t.date("from"), Until: t.date("until"), Level: t.choice("level", "info", "info", "urgent")}
-	c.Notice.Text = r.inner(t, "notice.", "text")
-	t.close()
-
-	t = r.sub("print")
+	c.Notice = r.notice()
+	t := r.sub("print")
 	c.Print = content.Print{Formats: t.formats("formats"), Paper: t.choice("paper", "a4", "a4", "letter"), Short: t.text("short"), Press: t.flag("press", false)}
 	t.close()
 
@@ -234,7 +257,7 @@ func (r *settingsReader) tables() {
 	t.close()
 
 	t = r.sub("privacy")
-	c.Privacy = content.Privacy{Exit: r.web(t, "exit"), ExitTab: t.flag("exit_tab", false), QuietHistory: t.flag("quiet_history", false), NeutralNames: t.flag("neutral_names", false)}
+	c.Privacy = content.Privacy{Exit: t.web("exit", content.WebAddress), ExitTab: t.flag("exit_tab", false), QuietHistory: t.flag("quiet_history", false), NeutralNames: t.flag("neutral_names", false)}
 	t.close()
 
 	t = r.sub("pictures")

@@ -46,13 +46,13 @@ func (r *resolver) link(l *markdown.Link) error {
 		return nil // told already, where it is written
 	}
 	dest, fragment, hasFragment := strings.Cut(l.Dest, "#")
-	switch scheme, ok := schemeOf(dest); {
+	switch _, ok := schemeOf(dest); {
 	case strings.HasPrefix(dest, "//"):
 		r.ds.Error(l.At, "link-scheme", fmt.Sprintf("the link %q does not say how to reach its host", l.Dest), fmt.Sprintf("write https:%s", l.Dest))
 		return nil
 	case ok:
 		l.Href = l.Dest
-		if own := r.site.Config.Address; own != "" && strings.HasPrefix(l.Dest, own) && scheme != "tel" {
+		if own := r.site.Config.Address; own != "" && ownAddress(l.Dest, own) {
 			r.ds.Warn(l.At, "link-own", fmt.Sprintf("the link %q leads to this site by its whole address, which breaks offline", l.Dest), "link to the file instead, such as ../water/en.md")
 		}
 		return nil
@@ -73,6 +73,13 @@ func (r *resolver) link(l *markdown.Link) error {
 		return nil
 	}
 	return r.file(l, name)
+}
+
+// ownAddress reports whether a link leads below the address of the site, however
+// that is spelled.
+func ownAddress(dest, own string) bool {
+	address, why := content.WebAddress(dest)
+	return why == "" && strings.HasPrefix(address, own)
 }
 
 // schemeOf gives the scheme of an absolute address (RFC 3986, 3.1).

@@ -84,6 +84,7 @@ func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *di
 		all = r.site.Services
 	}
 	if len(block.Filter) == 0 {
+		warnTitle(block, all, ds)
 		return all
 	}
 	var some []*content.Service
@@ -104,12 +105,32 @@ func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *di
 	return some
 }
 
-func suggest(want string, all []*content.Service) string {
+// warnTitle tells of a heading that was meant to choose services: what stands on
+// the mark's own line is a heading.
+func warnTitle(block *markdown.ServicesBlock, all []*content.Service, ds *diag.List) {
+	words := strings.FieldsFunc(block.Title, func(r rune) bool { return strings.ContainsRune(" ,;،", r) })
+	names := serviceNames(all)
+	for _, word := range words {
+		if !slices.Contains(names, word) {
+			return
+		}
+	}
+	if len(words) > 0 {
+		ds.Warn(block.At, "services-title", "\""+block.Title+"\" stands on the line of the mark, so it is the heading of a list of all services", "to choose services, write it on the next line:\n> [!SERVICES]\n> "+block.Title)
+	}
+}
+
+// serviceNames are what a directory can be chosen from: ids and languages.
+func serviceNames(all []*content.Service) []string {
 	var names []string
 	for _, s := range all {
 		names = append(append(names, s.ID), s.Languages...)
 	}
-	if near := diag.Nearest(want, names); near != "" {
+	return names
+}
+
+func suggest(want string, all []*content.Service) string {
+	if near := diag.Nearest(want, serviceNames(all)); near != "" {
 		return "did you mean \"" + near + "\"?"
 	}
 	return "write ids or language tags of services.toml, or leave the line out to show all"
