@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"handbill/generator/content"
+	"handbill/generator/i18n"
 	"handbill/generator/markdown"
 	"handbill/generator/translate/form"
 )
@@ -13,8 +14,15 @@ func (p *Project) Form(h Header, base, language *content.Language, works []*Work
 	f := form.Form{
 		Project: h.Project, Base: h.Base, BaseName: base.Name, BaseDir: base.Dir,
 		Language: h.Language, LanguageName: language.Name, LanguageDir: language.Dir,
-		Head: PO(h, nil).Entries[0].Text(),
+		Head: PO(h, nil).Entries[0].Text(), Words: map[string]string{},
 	}
+	for _, key := range form.Keys() {
+		f.Words[key] = language.Words.Text("form." + key)
+	}
+	// The catalogues are whole, so one language says all of it: the translator's
+	// own or the next that there is.
+	f.WordsLang = language.Words.From("form.ready")
+	f.WordsDir, _ = i18n.Direction(f.WordsLang)
 	for _, w := range works {
 		if g := p.formGuide(w, glossary, open); len(g.Units) > 0 {
 			f.Guides = append(f.Guides, g)

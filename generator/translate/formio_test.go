@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,7 +13,9 @@ import (
 	"testing"
 
 	"handbill/generator/content"
+	"handbill/generator/i18n"
 	"handbill/generator/translate/form"
+	words "handbill/i18n"
 )
 
 // browser runs a page with a script added at its end, and gives the text that
@@ -64,10 +67,21 @@ function type(i, text, ready) {
 function leave(x) { document.getElementById('outcome').textContent = typeof x === 'string' ? x : JSON.stringify(x); }
 `
 
+// spoken are the built-in words of a language.
+func spoken(t *testing.T, tag string) *i18n.Words {
+	t.Helper()
+	src, err := fs.ReadFile(words.FS, tag+".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := i18n.ParseCatalog(tag+".toml", src)
+	return i18n.NewWords(tag, "", []*i18n.Catalog{c})
+}
+
 func formOf(t *testing.T, p *Project, w *Work, open bool) []byte {
 	t.Helper()
 	english := &content.Language{Tag: "en", Name: "English", Dir: "ltr"}
-	arabic := &content.Language{Tag: "fr", Name: "العربية", Dir: "rtl"}
+	arabic := &content.Language{Tag: "fr", Name: "العربية", Dir: "rtl", Words: spoken(t, "en")}
 	page, err := form.Write(p.Form(header, english, arabic, []*Work{w}, nil, open))
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +226,7 @@ fields[2].value = 'Deux'; press(fields[2]);
 trail.push(document.getElementById('progress').textContent);
 leave(trail);`)
 	// A field that was left empty is passed by and stays open.
-	if outcome != `["t0-1","t0-2","save","2 of 3 ready"]` {
+	if outcome != `["t0-1","t0-2","save","Ready: 2 of 3"]` {
 		t.Errorf("got %s", outcome)
 	}
 }
@@ -227,7 +241,7 @@ var said = [];
   said.push(document.querySelectorAll('.problem')[1].textContent);
 });
 leave(said);`)
-	want := `["Please check: 0800 157 0142 is in the text above and not in yours.","","Please check: {{hotline}} is in the text above and not in yours."]`
+	want := strings.NewReplacer("‹", "\u2068", "›", "\u2069").Replace(`["Please check. This is in the text above, but not in yours: ‹0800 157 0142›","","Please check. This is in the text above, but not in yours: ‹{{hotline}}›"]`)
 	if outcome != want {
 		t.Errorf("got %s", outcome)
 	}
@@ -249,7 +263,7 @@ func TestFormCannotSendAnything(t *testing.T) {
 func TestHostileTextStaysText(t *testing.T) {
 	p := site(t, map[string]string{"guides/w/en.md": "+++\ntitle = \"</script><script>document.title='broken'</script>\"\n+++\n\n`</textarea><img src=x onerror=document.title='broken'>` words\n"})
 	outcome := browser(t, formOf(t, p, work(t, p), false), catch+`leave([document.title, document.querySelectorAll('.unit').length]);`)
-	if outcome != `["Test: English to العربية",2]` {
+	if outcome != `["Test: English → العربية",2]` {
 		t.Errorf("got %s", outcome)
 	}
 }

@@ -219,4 +219,5 @@ func (p *Project) begin(w *Work) {
 	w.target = p.read(w.TargetPath, w.Language, p.template(w))
 	w.Target = append(slices.Clip(w.target.units), w.Target...)
 	w.Report = Compare(w.Source, w.Target, w.Lock, w.Old)
+	w.Report.nobodysWork(w.Target)
 }

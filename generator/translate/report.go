@@ -121,6 +121,16 @@ func cites(u Unit) bool {
 	return u.Kind == markdown.BlockFootnote && citedYear.MatchString(u.Text) && citedWork.MatchString(u.Text)
 }
 
+// nobodysWork says of a copy of the source that even its citations are only
+// copied: a translator may yet give a book its title in another script.
+func (r *Report) nobodysWork(target []Unit) {
+	for i, p := range r.Pairs {
+		if p.Status == Current && len(p.Target) > 0 && cites(target[p.Target[0]]) {
+			r.Pairs[i].Status = Untranslated
+		}
+	}
+}
+
 // bothEdited judges a translation that was edited and whose source has changed.
 // It is accepted only if the numbers and links of the new source are in it: a
 // corrected telephone number alone must not hide that the text is out of date.

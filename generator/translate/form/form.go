@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,10 @@ type Form struct {
 	// their directions.
 	Base, BaseName, BaseDir             string
 	Language, LanguageName, LanguageDir string
+	// Words are the words of the form by key, in the language WordsLang that is
+	// written in the direction WordsDir; see Keys.
+	Words               map[string]string
+	WordsLang, WordsDir string
 	// Head is the text of the catalogue's header, lines of "Name: value\n".
 	Head   string
 	Guides []Guide
@@ -89,9 +94,50 @@ var (
 	script string
 )
 
+// Keys names the words that a form needs.
+func Keys() []string {
+	return slices.Clone(keys)
+}
+
+var keys = []string{
+	"title", "skip", "script", "how", "how_write", "how_ready", "how_save", "how_later", "how_keys",
+	"device", "keep", "keep_note", "forget", "open", "show", "show_open", "show_all", "changed",
+	"terms", "yours", "ready", "copy", "replace", "write_first", "none", "progress", "save", "more",
+	"share", "copy_file", "markdown", "check", "cannot_keep", "kept", "gone", "restored", "saved",
+	"copied", "read", "nothing_read",
+}
+
 var pageTemplate = template.Must(template.New("form").Funcs(template.FuncMap{
-	"rows": rows, "join": func(list []string) string { return strings.Join(list, " · ") },
+	"rows": rows,
+	"terms": func(text string, list []string) string {
+		return strings.ReplaceAll(text, "{terms}", strings.Join(list, " · "))
+	},
+	"named": func(text, title string) string { return strings.ReplaceAll(text, "{title}", title) },
 }).Parse(page))
+
+// name is a stretch of the form's title; Lang is "" for its own words.
+type name struct{ Text, Lang, Dir string }
+
+// title puts the names of the two languages into the form's title.
+func (f Form) title() []name {
+	var parts []name
+	names := map[string]name{"{from}": {f.BaseName, f.Base, f.BaseDir}, "{to}": {f.LanguageName, f.Language, f.LanguageDir}}
+	rest := f.Words["title"]
+	for rest != "" {
+		at, mark := len(rest), ""
+		for m := range names {
+			if i := strings.Index(rest, m); i >= 0 && i < at {
+				at, mark = i, m
+			}
+		}
+		parts = append(parts, name{Text: rest[:at]})
+		if mark != "" {
+			parts = append(parts, names[mark])
+		}
+		rest = rest[at+len(mark):]
+	}
+	return parts
+}
 
 // rows is how many lines a field begins with: enough for the text on a phone.
 func rows(u Unit) int { return min(12, 2+len(u.Source)/60+strings.Count(u.Source, "\n")) }
@@ -104,7 +150,7 @@ func Write(f Form) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = pageTemplate.Execute(&b, map[string]any{
-		"Form": f, "Total": f.total(),
+		"Form": f, "Say": f.Words, "Title": f.title(), "Total": f.total(),
 		"Style": template.CSS(style), "Script": template.JS(script), "Data": template.JS(data),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'", digest(style), digest(script)),
 	})
@@ -154,5 +200,5 @@ func dataOf(f Form) any {
 		}
 		guides = append(guides, out)
 	}
-	return map[string]any{"head": f.Head, "language": f.Language, "guides": guides}
+	return map[string]any{"head": f.Head, "language": f.Language, "words": f.Words, "guides": guides}
 }

@@ -13,6 +13,11 @@
     units.push(u);
   });
 
+  // say gives words of the form with what belongs into them.
+  function say(key, values) {
+    return data.words[key].replace(/\{(\w+)\}/g, function (all, k) { return values && k in values ? values[k] : all; });
+  }
+
   // Digits of every script, so that numbers can be compared.
   function fold(s) {
     return s.replace(/\p{Nd}/gu, function (c) {
@@ -35,13 +40,13 @@
 
   function judge(u) {
     var lost = u.field.value.trim() ? lacking(u) : [];
-    u.problem.textContent = lost.length ? 'Please check: ' + lost.join(', ') + (lost.length > 1 ? ' are' : ' is') + ' in the text above and not in yours.' : '';
+    u.problem.textContent = lost.length ? say('check', { what: '\u2068' + lost.join('\u2069, \u2068') + '\u2069' }) : '';
     u.el.classList.toggle('ready', u.tick.checked);
   }
 
   function count() {
     var n = units.filter(function (u) { return u.tick.checked; }).length;
-    $('progress').textContent = n + ' of ' + units.length + ' ready';
+    $('progress').textContent = say('progress', { n: n, total: units.length });
     $('meter').value = n;
   }
 
@@ -56,20 +61,20 @@
     $('none').hidden = some;
   }
 
-  function say(text) { $('said').textContent = text; }
+  function tell(key, values) { $('said').textContent = say(key, values); }
 
   // --- keeping, only where the translator agreed ---
   function keep() {
     if (!$('keep').checked) return;
     var work = {};
     units.forEach(function (u) { work[u.of.id] = [u.field.value, u.tick.checked]; });
-    try { localStorage.setItem(store, JSON.stringify(work)); } catch (e) { say('This browser cannot keep your work: save the file.'); }
+    try { localStorage.setItem(store, JSON.stringify(work)); } catch (e) { tell('cannot_keep'); }
   }
   function forget() {
     try { localStorage.removeItem(store); } catch (e) { /* nothing is kept then */ }
     $('keep').checked = false;
     $('forget').hidden = true;
-    say('Nothing is kept in this browser now.');
+    tell('gone');
   }
   function restore() {
     var work = null;
@@ -81,7 +86,7 @@
     });
     $('keep').checked = true;
     $('forget').hidden = false;
-    say('Your work was kept in this browser and is here again.');
+    tell('restored');
   }
 
   // --- PO ---
@@ -188,12 +193,12 @@
     a.click();
     a.remove();
     setTimeout(function () { URL.revokeObjectURL(a.href); }, 60000);
-    say('Saved as ' + name + ', where your browser puts downloads.');
+    tell('saved', { name: name });
   }
   var name = data.language + '.po';
   $('save').onclick = function () { download(name, po()); dirty = false; };
   $('clip').onclick = function () {
-    var told = function () { say('Copied. Paste it into a message or a file named ' + name + '.'); };
+    var told = function () { tell('copied', { name: name }); };
     var old = function () {
       var t = document.createElement('textarea');
       t.value = po();
@@ -219,7 +224,7 @@
       var n = readPO(reader.result);
       units.forEach(judge);
       count(); show(); keep();
-      say(n ? n + ' texts were read from ' + file.name + '.' : 'No text of this form is in ' + file.name + '.');
+      tell(n ? 'read' : 'nothing_read', { n: n, name: file.name });
     };
     reader.readAsText(file);
   };
@@ -251,16 +256,16 @@
       }
     };
     u.tick.onchange = function () {
-      if (u.tick.checked && !u.field.value.trim()) { u.tick.checked = false; u.problem.textContent = 'Write the translation first.'; return; }
+      if (u.tick.checked && !u.field.value.trim()) { u.tick.checked = false; u.problem.textContent = say('write_first'); return; }
       changed();
     };
     u.el.querySelector('.copy').onclick = function () {
-      if (!u.field.value.trim() || confirm('Replace what you have written?')) { u.field.value = u.of.source; changed(); u.field.focus(); }
+      if (!u.field.value.trim() || confirm(say('replace'))) { u.field.value = u.of.source; changed(); u.field.focus(); }
     };
   });
   all('input[name=show]', function (r) { r.onchange = show; });
   $('keep').onchange = function () {
-    if (this.checked) { $('forget').hidden = false; keep(); say('Your work is kept in this browser from now on.'); } else forget();
+    if (this.checked) { $('forget').hidden = false; keep(); tell('kept'); } else forget();
   };
   $('forget').onclick = forget;
   addEventListener('beforeunload', function (e) { if (dirty && !$('keep').checked) { e.preventDefault(); e.returnValue = ''; } });
