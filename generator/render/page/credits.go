@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"rsc.io/qr/coding"
+
 	"handbill/generator/content"
 )
 
@@ -122,6 +124,14 @@ func dialled(phone string) string {
 	}, phone)
 }
 
+// PosterCode makes the code of a printed form one of level Q, which is read
+// where a poster was torn or written on.
+func (r *Renderer) PosterCode(v *Paper) {
+	if v != nil {
+		v.QR, v.Modules = r.codes.image(v.Href, coding.Q)
+	}
+}
+
 // paper is what only prints: who publishes, and where the newest text is.
 func (r *Renderer) paper(p *content.Page) *Paper {
 	address := r.site.Absolute(p.Address)
@@ -133,5 +143,7 @@ func (r *Renderer) paper(p *content.Page) *Paper {
 	if short == "" {
 		short = address
 	}
-	return &Paper{Publisher: in.text(publisher), Address: short, Href: address, QR: r.codes.image(address)}
+	view := &Paper{Publisher: in.text(publisher), Address: short, Href: address}
+	view.QR, view.Modules = r.codes.image(address, coding.M)
+	return view
 }

@@ -10,11 +10,17 @@ import (
 	"rsc.io/qr/coding"
 )
 
-// codes draws addresses as QR codes of level M. What depends on the size of a
-// code alone is made once.
+// codes draws addresses as QR codes. What depends on the size of a code alone is
+// made once.
 type codes struct {
-	plans   sync.Map  // coding.Version to *coding.Plan
+	plans   sync.Map  // grid to *coding.Plan
 	packers sync.Pool // *packer, whose tables are 80 kB
+}
+
+// grid is what the fixed modules of a code depend on.
+type grid struct {
+	version coding.Version
+	level   coding.Level
 }
 
 // packer packs pixels as GIF does.
@@ -42,34 +48,34 @@ func (p *packer) pack(pixels []byte) *bytes.Buffer {
 // image gives an address as a picture of one pixel a module: an <img> without
 // alternative text, for the address stands beside it in words. A path of SVG says
 // the same in 130 bytes more of every page, after gzip. The quiet zone of four
-// modules (ISO/IEC 18004) is the style's to keep. An address too long for any
-// code gives "".
-func (c *codes) image(address string) template.HTML {
+// modules (ISO/IEC 18004) is the style's to keep. The answer counts the modules of
+// a side; an address too long for any code gives "".
+func (c *codes) image(address string, level coding.Level) (img template.HTML, modules int) {
 	text := coding.String(address)
 	version := coding.Version(coding.MinVersion)
-	for text.Bits(version) > version.DataBytes(coding.M)*8 {
+	for text.Bits(version) > version.DataBytes(level)*8 {
 		if version++; version > coding.MaxVersion {
-			return ""
+			return "", 0
 		}
 	}
-	plan, err := c.plan(version)
+	plan, err := c.plan(grid{version, level})
 	if err != nil {
-		return ""
+		return "", 0
 	}
 	code, err := plan.Encode(text)
 	if err != nil {
-		return ""
+		return "", 0
 	}
-	return template.HTML(`<img src="data:image/gif;base64,` + base64.StdEncoding.EncodeToString(c.gif(code)) + `" alt="">`)
+	return template.HTML(`<img src="data:image/gif;base64,` + base64.StdEncoding.EncodeToString(c.gif(code)) + `" alt="">`), code.Size
 }
 
-func (c *codes) plan(v coding.Version) (*coding.Plan, error) {
-	if plan, ok := c.plans.Load(v); ok {
+func (c *codes) plan(s grid) (*coding.Plan, error) {
+	if plan, ok := c.plans.Load(s); ok {
 		return plan.(*coding.Plan), nil
 	}
-	plan, err := coding.NewPlan(v, coding.M, 0)
+	plan, err := coding.NewPlan(s.version, s.level, 0)
 	if err == nil {
-		c.plans.Store(v, plan)
+		c.plans.Store(s, plan)
 	}
 	return plan, err
 }

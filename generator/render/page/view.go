@@ -238,6 +238,8 @@ type Paper struct {
 	// QR is the address as a code, an <img>; "" where the address is too long for
 	// one.
 	QR template.HTML
+	// Modules are the squares on a side of the code, without the quiet zone.
+	Modules int
 }
 
 // Group is the guides of one kind.

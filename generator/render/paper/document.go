@@ -22,6 +22,8 @@ type Document struct {
 	// File is the document as a page of HTML. Layouts are pages of the site, other
 	// documents are never published.
 	File render.File
+	// Code is what the codes of the document say; "" where it has none.
+	Code string
 	// Path is where the PDF file lies below the output.
 	Path string
 	// Source is the hash of everything that the file is made from but the engine.
@@ -34,15 +36,20 @@ const edition = "1"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
+	v := r.page.Print(p, f.Address(p, ".html"))
 	make := r.pages
 	if f.Layout() {
 		make = r.layout
 	}
-	file, ds := make(p, doc, f)
+	file, ds := make(p, doc, f, v)
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s\x00%s\x00", edition, f.ID)
 	sum.Write(file.Data)
-	return Document{Page: p, Doc: doc, Format: f, File: file, Path: f.Address(p, ".pdf"), Source: hex.EncodeToString(sum.Sum(nil)[:16])}, ds
+	d := Document{Page: p, Doc: doc, Format: f, File: file, Path: f.Address(p, ".pdf"), Source: hex.EncodeToString(sum.Sum(nil)[:16])}
+	if v.Paper != nil && v.Paper.QR != "" {
+		d.Code = v.Paper.Href
+	}
+	return d, ds
 }
 
 // leaves is what paper-document.html knows.
@@ -59,9 +66,8 @@ type leaves struct {
 type Entry struct{ ID, Text string }
 
 // pages makes a document to read page after page.
-func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format) (render.File, diag.List) {
+func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
-	v := r.page.Print(p, f.Address(p, ".html"))
 	view := &leaves{Guide: v, Format: f, Class: f.Word, Contents: entries(doc)}
 	view.Text = page.PrintText(string(r.text(p, doc, v, &ds, markdown.Frame{})))
 	parts := append(page.PrintParts(doc.Uses), "services", "paper-document")

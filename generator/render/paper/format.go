@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"handbill/generator/content"
+	"handbill/generator/render/page"
 )
 
 // Kind says how a format is made.
@@ -35,7 +36,7 @@ type Format struct {
 	// Word is the interface word that names the format.
 	Word string
 	// Sizes are those of the text, in points, from the one wanted to the smallest
-	// that is still good.
+	// that is still good: no letter of a layout is below nine points.
 	Sizes []float64
 }
 
@@ -52,11 +53,11 @@ var (
 	readSizes    = []float64{11}
 	bookSizes    = []float64{10}
 	largeSizes   = []float64{18}
-	foldSizes    = []float64{16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9}
-	zineSizes    = []float64{13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8}
-	cardSizes    = []float64{10, 9.5, 9, 8.5, 8, 7.5, 7}
-	posterSizes  = []float64{16, 15, 14, 13, 12, 11, 10, 9}
-	poster3Sizes = []float64{24, 22, 20, 18, 16, 14, 12}
+	foldSizes    = []float64{20, 19, 18, 17, 16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9}
+	zineSizes    = []float64{16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9}
+	cardSizes    = []float64{11, 10.5, 10, 9.5, 9}
+	posterSizes  = []float64{20, 19, 18, 17, 16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9}
+	poster3Sizes = []float64{32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12}
 )
 
 // formats are all there are, those of guides first.
@@ -154,9 +155,17 @@ func fitting(ids []string, g *content.Guide) []Format {
 	return list
 }
 
-// css says the page's size to the browser. Full pages are made half a millimetre
-// short: rounding would add an empty page otherwise.
-func (f Format) css(size float64) string {
-	return fmt.Sprintf("@page{size:%gmm %gmm;margin:0;@bottom-center{content:none}}.sheet{--w:%gmm;--h:%gmm;--size:%gpt}",
-		f.Width, f.Height, f.Width, f.Height-0.5, size)
+// quiet is the empty zone around a code, in modules (ISO/IEC 18004, 9.1).
+const quiet = 4
+
+// css says the page's size to the browser, and the modules of the code with its
+// quiet zone. Full pages are made half a millimetre short: rounding would add an
+// empty page otherwise.
+func (f Format) css(size float64, code *page.Paper) string {
+	modules := 0
+	if code != nil {
+		modules = code.Modules
+	}
+	return fmt.Sprintf("@page{size:%gmm %gmm;margin:0;@bottom-center{content:none}}.sheet{--w:%gmm;--h:%gmm;--size:%gpt;--modules:%d}",
+		f.Width, f.Height, f.Width, f.Height-0.5, size, modules+2*quiet)
 }

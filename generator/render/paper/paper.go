@@ -88,7 +88,7 @@ func (r *Renderer) Layouts(p *content.Page, doc *markdown.Doc) ([]render.File, d
 		if !f.Layout() {
 			continue
 		}
-		file, more := r.layout(p, doc, f)
+		file, more := r.layout(p, doc, f, r.page.Print(p, f.Address(p, ".html")))
 		ds.Add(more)
 		if file.Path != "" {
 			files = append(files, file)

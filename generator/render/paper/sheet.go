@@ -25,6 +25,9 @@ type sheets struct {
 	Label, How, Back string
 	// Edition tells which text this is.
 	Edition string
+	// Address is what people can type; "" where the site has none. Browsers need
+	// no https://, and cards have no room for it.
+	Address string
 	Sides   []Side
 }
 
@@ -52,13 +55,21 @@ type Panel struct {
 }
 
 // layout makes one layout.
-func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format) (render.File, diag.List) {
+func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
-	v := r.page.Print(p, f.Address(p, ".html"))
+	if f.Kind == Poster {
+		r.page.PosterCode(v.Paper)
+	}
 	view := &sheets{
 		Guide: v, Format: f, Label: Label(p.Language.Words, f),
 		How: p.Language.Words.Text("paper.how_" + f.Word), Back: content.Rel(p.Address, p.Address),
 		Edition: v.Facts,
+	}
+	if v.Paper != nil {
+		view.Address = v.Paper.Address
+		if f.Kind == Card {
+			view.Address = strings.TrimPrefix(view.Address, "https://")
+		}
 	}
 	var size float64
 	if p.Guide.Kind == content.KindLeaflet {
@@ -69,7 +80,7 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format) (render.
 		view.Sides, size = serviceCards(list), f.serviceSize(list)
 	}
 	parts := append(page.PrintParts(doc.Uses), "paper-sheet", "paper-"+string(f.Kind))
-	file, more := r.page.PrintFile("paper-sheet.html", p, v, view, parts, r.light+f.css(size), true)
+	file, more := r.page.PrintFile("paper-sheet.html", p, v, view, parts, r.light+f.css(size, v.Paper), true)
 	ds.Add(more)
 	return file, ds
 }
@@ -82,25 +93,20 @@ func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.L
 	if leading == 0 {
 		leading = 1.4
 	}
-	switch v.Format.Kind {
-	case Card:
+	if v.Format.Kind == Card {
 		return r.cards(v, all)
-	case Poster:
-		v.Sides = []Side{{Class: "poster", Panels: []Panel{
-			{Class: "head", Cover: true},
-			{Class: "body", Text: join(all)},
-			{Class: "end", End: true},
-		}}}
-		return v.Format.choose(func(size float64) float64 { return posterFull(v.Format, &p.Meta, all, size, leading) }, p, ds)
 	}
 	var intro []section
 	if len(all) > 0 && !all[0].heading {
 		intro, all = all[:1], all[1:]
 	}
 	var counts []int
+	if v.Format.Kind == Poster { // what has no heading stands above the rest
+		all, intro = append(intro, all...), nil
+	}
 	size := v.Format.choose(func(size float64) float64 {
 		heights := make([]float64, len(all))
-		width, rooms := v.Format.rooms()
+		width, rooms := v.Format.rooms(&p.Meta)
 		for i, s := range all {
 			heights[i] = s.height(width, size, leading)
 		}
@@ -113,9 +119,12 @@ func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.L
 		texts[i] = join(all[at : at+counts[i]])
 		at += counts[i]
 	}
-	if v.Format.Kind == Zine {
+	switch v.Format.Kind {
+	case Zine:
 		v.Sides = zine(join(intro), texts, rtl, l.Words.Number)
-	} else {
+	case Poster:
+		v.Sides = poster(texts, rtl)
+	default:
 		v.Sides = trifold(join(intro), texts, rtl)
 	}
 	return size
@@ -144,32 +153,36 @@ func (f Format) choose(full func(size float64) float64, p *content.Page, ds *dia
 	return f.Sizes[len(f.Sizes)-1]
 }
 
-// rooms are the width of a panel's column and the heights that the panels after
-// the cover have for text, in points. The last one of a tri-fold has the code.
-func (f Format) rooms() (width float64, rooms []float64) {
-	if f.Kind == Zine {
-		height := (f.Height/2 - 15) * points
+// rooms are the width of a column and the heights that the panels after the cover
+// have for text, in points. The last one of a tri-fold and of a poster has the
+// code.
+func (f Format) rooms(m *content.Meta) (width float64, rooms []float64) {
+	switch f.Kind {
+	case Zine:
+		height := (f.Height/2 - 18) * points
 		for range 6 {
 			rooms = append(rooms, height)
 		}
-		return (f.Width/4 - 12) * points, rooms
+		return (f.Width/4 - 14) * points, rooms
+	case Poster:
+		return f.posterRooms(m)
 	}
 	height := (f.Height - 20) * points
-	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - 58*points}
+	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - 62*points}
 }
 
-// posterFull is how full the two columns of a poster are below its title and
-// above its code.
-func posterFull(f Format, m *content.Meta, all []section, size, leading float64) float64 {
-	total, column := 0.0, (f.Width-28)/2*points
-	for _, s := range all {
-		total += s.height(column, size, leading) + size
-	}
+// posterRooms are the two columns below a poster's title; the second one is at
+// least as wide as the code, which stands at its end. Heights are those of a
+// column of the middle width.
+func (f Format) posterRooms(m *content.Meta) (width float64, rooms []float64) {
 	line := func(text string, em float64) float64 {
-		return math.Ceil(ems(text)*em/(f.Width-20)) * em * 1.35
+		return math.Ceil(ems(text)*em/(f.Width-36)) * em * 1.3
 	}
-	head := line(m.Title, f.Width/14*1.1) + line(m.Summary, f.Width/36) + 14
-	return total / (2 * (f.Height - 28 - 100 - head) * points) * 1.08
+	height := f.Height - 40 - line(m.Title, f.Width/16) - line(m.Summary, f.Width/40)
+	both := f.Width - 28
+	right := max(both/2, 100)
+	left := both - right
+	return both / 2 * points, []float64{height * points * left / (both / 2), (height - 130) * points * right / (both / 2)}
 }
 
 // join puts sections one after the other.
@@ -200,6 +213,17 @@ func trifold(intro template.HTML, texts []template.HTML, rtl bool) []Side {
 			{Class: "first", Text: texts[1]}, {Class: "second", Text: texts[2]}, {Class: "third", Text: texts[3]},
 		}},
 	}
+}
+
+// poster is a title above two columns, the code at the end of the second.
+func poster(texts []template.HTML, rtl bool) []Side {
+	s := Side{Class: "poster ltr", Panels: []Panel{
+		{Class: "head", Cover: true}, {Class: "body", Text: texts[0]}, {Class: "body", Text: texts[1], End: true},
+	}}
+	if rtl {
+		s.Class = "poster rtl"
+	}
+	return []Side{s}
 }
 
 // zine is eight pages on one side of a sheet.
