@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"handbill/generator/content"
+	"handbill/generator/i18n"
 	"handbill/generator/render"
 	"handbill/generator/render/paper"
 )
@@ -32,7 +33,7 @@ func start(t *testing.T) *Chromium {
 
 func poster(html string) paper.Document {
 	f, _ := paper.Lookup("poster-a4")
-	l := &content.Language{Tag: "en", Dir: "ltr"}
+	l := &content.Language{Tag: "en", Dir: "ltr", Words: i18n.NewWords("en", "latin", nil)}
 	return paper.Document{
 		Page: &content.Page{Language: l, Source: &content.Source{Path: "guides/x/en.md"}}, Format: f, Path: "en/x-poster-a4.pdf",
 		File: render.File{Path: "en/x-poster-a4.html", Data: []byte(`<!DOCTYPE html><html lang="en"><title>x</title><style>@page{size:210mm 297mm;margin:0}</style>` + html)},

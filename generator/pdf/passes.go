@@ -37,7 +37,7 @@ func (c *Chromium) setLayout(tab context.Context, d paper.Document) ([]byte, dia
 	}
 	least := d.Format.Sizes[len(d.Format.Sizes)-1]
 	for _, panel := range full {
-		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit, not even at %g points", panel, least), fmt.Sprintf("shorten that part of %s", d.Page.Source.Path))
+		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit the format %s in %s, not even at %g points", panel, d.Format.ID, d.Page.Language.Tag, least), fmt.Sprintf("shorten that part of %s", d.Page.Source.Path))
 	}
 	return nil, ds, nil
 }

@@ -46,13 +46,16 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 	if err != nil || ds.Failed() {
 		return File{}, ds, err
 	}
-	data = same(data)
-	read, err := open(data)
+	said := write(d)
+	data, read, err := finish(data, said)
 	if err != nil {
 		return File{}, ds, fmt.Errorf("reading %s back: %w", d.Path, err)
 	}
-	ds.Add(judge(d, read))
-	if ds.Failed() {
+	bad, err := judge(d, said, read)
+	if err != nil {
+		return File{}, ds, fmt.Errorf("reading %s back: %w", d.Path, err)
+	}
+	if ds.Add(bad); ds.Failed() {
 		return File{}, ds, nil
 	}
 	file := File{Path: d.Path, Data: data, Source: Source(d, e.Name()), Pages: len(read.pages)}
@@ -64,10 +67,25 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 	if !bytes.HasPrefix(file.Data, []byte("%PDF-")) {
 		panic("pdf: a finished file does not begin like one")
 	}
-	if len(file.Data) > heaviest {
-		ds.Warn(at(d), "print-heavy", fmt.Sprintf("the file has %d kB, and %d are enough for most", len(file.Data)/1000, heaviest/1000), "use smaller pictures")
+	if ds.Add(judgeSize(d, len(file.Data))); ds.Failed() {
+		return File{}, ds, nil
 	}
 	return file, ds, nil
+}
+
+// finish makes the bytes of a file the same each time, mends its outline and reads
+// it.
+func finish(data []byte, said *written) ([]byte, *reading, error) {
+	data = same(data)
+	read, err := open(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if data, err = read.mendOutline(data, said.headings); err != nil {
+		return nil, nil, err
+	}
+	read, err = open(data)
+	return data, read, err
 }
 
 // at is where a problem of a document is told: the file in question.

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -17,7 +16,8 @@ type reading struct {
 	pages []onePage
 	// places tells the page, counted from 1, of every link target.
 	places map[string]int
-	fonts  []font
+	// number tells the page, counted from 1, of an object's number.
+	number map[int]int
 }
 
 type onePage struct {
@@ -43,11 +43,10 @@ func open(data []byte) (*reading, error) {
 	if err := ctx.EnsurePageCount(); err != nil {
 		return nil, err
 	}
-	r := &reading{ctx: ctx, places: map[string]int{}}
+	r := &reading{ctx: ctx, places: map[string]int{}, number: map[int]int{}}
 	if r.root, err = ctx.Catalog(); err != nil {
 		return nil, err
 	}
-	number := map[int]int{}
 	for i := 1; i <= ctx.PageCount; i++ {
 		dict, ref, inherited, err := ctx.PageDict(i, false)
 		if err != nil {
@@ -56,17 +55,17 @@ func open(data []byte) (*reading, error) {
 		if inherited.MediaBox == nil {
 			return nil, fmt.Errorf("page %d has no size", i)
 		}
-		number[ref.ObjectNumber.Value()] = i
+		r.number[ref.ObjectNumber.Value()] = i
 		r.pages = append(r.pages, onePage{dict: dict, resources: inherited.Resources, width: inherited.MediaBox.Width(), height: inherited.MediaBox.Height()})
 	}
-	if err := r.readPlaces(number); err != nil {
+	if err := r.readPlaces(); err != nil {
 		return nil, err
 	}
-	return r, r.readFonts()
+	return r, nil
 }
 
 // readPlaces reads the targets of links, which Skia keeps in /Dests.
-func (r *reading) readPlaces(number map[int]int) error {
+func (r *reading) readPlaces() error {
 	entry, ok := r.root.Find("Dests")
 	if !ok {
 		return nil
@@ -84,39 +83,9 @@ func (r *reading) readPlaces(number map[int]int) error {
 			continue
 		}
 		if ref, ok := target[0].(types.IndirectRef); ok {
-			r.places[name] = number[ref.ObjectNumber.Value()]
+			r.places[name] = r.number[ref.ObjectNumber.Value()]
 		}
 	}
-	return nil
-}
-
-func (r *reading) readFonts() error {
-	seen := map[string]bool{}
-	for _, p := range r.pages {
-		entry, ok := p.resources.Find("Font")
-		if !ok {
-			continue
-		}
-		dict, err := r.ctx.DereferenceDict(entry)
-		if err != nil {
-			return err
-		}
-		for _, ref := range dict {
-			d, err := r.ctx.DereferenceDict(ref)
-			if err != nil {
-				return err
-			}
-			f, err := r.font(d)
-			if err != nil {
-				return err
-			}
-			if key := f.kind + f.name; !seen[key] {
-				seen[key] = true
-				r.fonts = append(r.fonts, f)
-			}
-		}
-	}
-	slices.SortFunc(r.fonts, func(a, b font) int { return bytes.Compare([]byte(a.kind+a.name), []byte(b.kind+b.name)) })
 	return nil
 }
 

@@ -20,6 +20,7 @@ type writer struct {
 	places  []int       // of each object, from 1
 	numbers map[int]int // in the new file, by that in the old one
 	queue   []int       // numbers in the old file, still to write
+	keep    bool        // objects have the numbers of the old file
 }
 
 func newWriter(r *reading) *writer {
@@ -94,6 +95,9 @@ func (w *writer) object(o types.Object) (string, error) {
 		return "null", nil
 	case types.IndirectRef:
 		old := o.ObjectNumber.Value()
+		if w.keep {
+			return reference(old), nil
+		}
 		n, ok := w.numbers[old]
 		if !ok {
 			n = w.reserve()

@@ -1,0 +1,104 @@
+package pdf
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"handbill/generator/diag"
+	"handbill/generator/render/paper"
+)
+
+// smallest is the size of letters, in points, that people still read on a leaflet;
+// half a hundredth is lost where browsers round.
+const smallest = 9 - 0.05
+
+// narrowest is how wide a module of a code has to be, in millimetres, for cheap
+// cameras; browsers round pictures to parts of a pixel.
+const narrowest = 0.4 - 0.005
+
+// judgePages looks at what the pages show: words, letters and codes.
+func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) error {
+	var text strings.Builder
+	var found []code
+	var fonts []font
+	for i, p := range r.pages {
+		shown, err := r.draw(p)
+		if err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+		text.WriteString(shown.text.String())
+		if shown.lost > 0 {
+			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters", i+1, shown.lost), "install "+fontPackage(d)+", or take signs out that no font has")
+		}
+		if d.Format.Layout() && shown.least > 0 && shown.least < smallest {
+			ds.Error(at(d), "print-small", fmt.Sprintf("the text %q on page %d has only %.1f points, and %d are the least", short(shown.small), i+1, shown.least, 9), "a theme's style makes it too small")
+		}
+		fonts = append(fonts, shown.fonts...)
+		here, err := codes(shown.pictures)
+		if err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+		found = append(found, here...)
+	}
+	judgeFonts(d, fonts, ds)
+	judgeWords(d, said, text.String(), ds)
+	judgeCodes(d, found, ds)
+	return nil
+}
+
+// short begins a text that is named.
+func short(text string) string {
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return string(r)
+}
+
+// judgeWords holds the letters of the file against those of the document. A file
+// has more of them, such as numbers of pages.
+func judgeWords(d paper.Document, said *written, text string, ds *diag.List) {
+	want, got := letters(said.text.String()), letters(text)
+	if got[unicode.ReplacementChar] > 0 || strings.ContainsRune(text, unicode.ReplacementChar) {
+		ds.Error(at(d), "print-glyph", "the file shows \ufffd where a letter was lost", "write the word anew: the file of the guide is damaged there")
+	}
+	total, lost := 0, 0
+	var missing []rune
+	for _, r := range slices.Sorted(maps.Keys(want)) {
+		total += want[r]
+		if n := want[r] - got[r]; n > 0 {
+			lost += n
+			missing = append(missing, r)
+		}
+	}
+	if lost == 0 {
+		return
+	}
+	if len(missing) > 12 {
+		missing = missing[:12]
+	}
+	ds.Error(at(d), "print-words", fmt.Sprintf("%d of %d letters are not in the file, among them %s", lost, total, string(missing)), "a theme's style hides text or turns it into a picture")
+}
+
+func judgeCodes(d paper.Document, found []code, ds *diag.List) {
+	if d.Code == "" {
+		return
+	}
+	if len(found) == 0 {
+		ds.Error(at(d), "print-code", "the file has no code that leads to "+d.Code, "a theme's template leaves it out, or a style draws over it")
+	}
+	for _, c := range found {
+		switch {
+		case c.text != d.Code:
+			ds.Error(at(d), "print-code", fmt.Sprintf("a code leads to %q, not to %s", c.text, d.Code), "")
+		case c.module < narrowest:
+			ds.Error(at(d), "print-code", fmt.Sprintf("the squares of the code are %.2f mm wide, and cameras want 0.4", c.module), "give the page a shorter address: slug = \"…\"")
+		default:
+			continue
+		}
+		return
+	}
+}

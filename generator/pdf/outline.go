@@ -1,0 +1,86 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// mendOutline writes the headings of a document into its outline. Chromium sets
+// them together from what it drew: a title on two lines loses the space between
+// them, and one that moved to the next page stands there twice. The objects are
+// written anew behind the file (ISO 32000-1, 7.5.6).
+func (r *reading) mendOutline(data []byte, headings []string) ([]byte, error) {
+	outline, err := r.outline()
+	if err != nil {
+		return nil, err
+	}
+	right := map[string]string{}
+	for _, h := range headings {
+		right[lettersOf(h)], right[lettersOf(h+h)] = h, h
+	}
+	w := newWriter(r)
+	w.keep = true
+	bodies := map[int]string{}
+	for _, h := range outline {
+		text, ok := right[lettersOf(h.text)]
+		if !ok || text == h.text {
+			continue
+		}
+		if bodies[h.object], err = w.retitled(h.object, text); err != nil {
+			return nil, err
+		}
+	}
+	return appendObjects(data, bodies), nil
+}
+
+// retitled is a line of the outline with another title.
+func (w *writer) retitled(number int, title string) (string, error) {
+	dict, err := w.read.ctx.DereferenceDict(*types.NewIndirectRef(number, 0))
+	if err != nil {
+		return "", err
+	}
+	dict = maps.Clone(dict)
+	delete(dict, "Title")
+	body, err := w.dict(dict, -1)
+	return "<</Title " + text(title) + " " + strings.TrimPrefix(body, "<<"), err
+}
+
+// appendObjects adds new forms of objects to a file.
+func appendObjects(data []byte, bodies map[int]string) []byte {
+	start := bytes.LastIndex(data, []byte("startxref"))
+	trailer := bytes.LastIndex(data, []byte("trailer"))
+	if len(bodies) == 0 || start < 0 || trailer < 0 || trailer > start {
+		return data
+	}
+	out := bytes.NewBuffer(bytes.Clone(data))
+	if !bytes.HasSuffix(data, []byte("\n")) {
+		out.WriteByte('\n')
+	}
+	var table strings.Builder
+	for _, number := range slices.Sorted(maps.Keys(bodies)) {
+		fmt.Fprintf(&table, "%d 1\n%010d 00000 n \n", number, out.Len())
+		fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\n", number, bodies[number])
+	}
+	last := strings.TrimSpace(string(data[start+len("startxref") : len(data)-len("%%EOF")-1]))
+	last, _, _ = strings.Cut(last, "\n")
+	old := strings.TrimSpace(string(data[trailer+len("trailer") : start]))
+	at := out.Len()
+	fmt.Fprintf(out, "xref\n%strailer\n%s\n/Prev %s>>\nstartxref\n%d\n%%%%EOF\n", table.String(), strings.TrimSuffix(old, ">>"), last, at)
+	return out.Bytes()
+}
+
+// lettersOf takes out what headings and their lines elsewhere may differ in.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text)
+}
