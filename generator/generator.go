@@ -100,7 +100,7 @@ type Result struct {
 func Build(ctx context.Context, opt Options) (*Result, error) {
 	result := &Result{}
 	err := buildInto(ctx, opt, result)
-	result.Diagnostics = result.Diagnostics.Sorted()
+	result.Diagnostics = toldOnce(result.Diagnostics.Sorted())
 	return result, err
 }
 
