@@ -3,13 +3,13 @@ GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export CGO_ENABLED = 0
 
-.PHONY: build test setup lint unit cross print browser fuzz screenshots golden
+.PHONY: build test setup lint unit cross print exchange browser fuzz screenshots golden
 
 build:
 	$(GO) build -trimpath -o handbill ./cmd/handbill
 
-# What the browser and print tests need is installed from Debian and npm first.
-test: setup lint unit cross print browser
+# What the browser, print and exchange tests need is installed from Debian and npm first.
+test: setup lint unit cross print exchange browser
 
 setup:
 	.ci/setup
@@ -34,6 +34,11 @@ cross:
 print:
 	$(GO) vet -tags print ./generator/pdf ./cmd/handbill
 	$(GO) test -tags print ./generator/pdf ./cmd/handbill
+
+# Files for translators' programs, held against their schema.
+exchange:
+	$(GO) vet -tags exchange ./generator/translate
+	$(GO) test -tags exchange -run Schema ./generator/translate
 
 browser:
 	cd .ci/browser && node --test --test-concurrency=2 .
