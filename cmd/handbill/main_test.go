@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os/exec"
 	"strconv"
 	"testing"
 
@@ -22,7 +23,9 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NO_COLOR", "1")
-			return nil
+			program, err := exec.LookPath("handbill")
+			e.Setenv("HANDBILL", program) // for scripts that change PATH
+			return err
 		},
 		RequireExplicitExec: true,
 	})

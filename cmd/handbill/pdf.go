@@ -254,7 +254,12 @@ func (j *printJob) sensible(result *generator.Result, last write.Manifest) error
 func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) ([]pdf.File, diag.List, error) {
 	program, err := pdf.Find(first(j.flags.browser, os.Getenv("HANDBILL_BROWSER")), os.Getenv)
 	if errors.Is(err, pdf.ErrNoBrowser) {
-		return nil, nil, fmt.Errorf("%w: install Chromium, Chrome, Edge or Brave, or name one with --browser; without one, open the page of a guide, or of a leaflet's layout such as public/%s, in any browser and print it there", err, strings.TrimSuffix(j.documents[0].Path, ".pdf")+".html")
+		d := j.documents[0]
+		byHand := d.Page.Address
+		if d.Format.Layout() {
+			byHand = d.File.Path
+		}
+		return nil, nil, fmt.Errorf("%w: install Chromium, Chrome, Edge or Brave, or name one with --browser; without one, run handbill build, open public/%s in any browser and print it there", err, byHand)
 	}
 	if err != nil {
 		return nil, nil, err

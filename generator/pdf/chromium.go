@@ -25,9 +25,9 @@ import (
 // host is where documents seem to lie. The name cannot exist (RFC 6761, 6.4).
 const host = "http://handbill.invalid/"
 
-// longest is how long a document may take before the browser counts as hung; the
+// patience is how long a document may take before the browser counts as hung; the
 // longest book seen took eight seconds.
-const longest = 90 * time.Second
+const patience = 90 * time.Second
 
 // Options are what a browser is started with.
 type Options struct {
@@ -38,6 +38,8 @@ type Options struct {
 	// Asset gives a file of the site, such as a picture, by its path below the
 	// output.
 	Asset func(path string) ([]byte, bool)
+	// Patience is how long the browser may be silent; 0 stands for 90 seconds.
+	Patience time.Duration
 }
 
 // Chromium sets pages with a browser of that family. It talks to one process over
@@ -60,6 +62,9 @@ func (c *Chromium) NoSandbox() bool { return isRoot() }
 
 // Start starts a browser.
 func Start(ctx context.Context, opt Options) (*Chromium, error) {
+	if opt.Patience == 0 {
+		opt.Patience = patience
+	}
 	c := &Chromium{opt: opt}
 	if err := c.start(ctx); err != nil {
 		c.Close()
@@ -68,7 +73,25 @@ func Start(ctx context.Context, opt Options) (*Chromium, error) {
 	return c, nil
 }
 
+// silence is the error of a browser that does not answer.
+func (c *Chromium) silence() error {
+	return fmt.Errorf("it did not answer for %s", c.opt.Patience)
+}
+
+// start starts the browser and ends it where it says nothing.
 func (c *Chromium) start(ctx context.Context) error {
+	begin, stop := context.WithCancelCause(ctx)
+	alarm := time.AfterFunc(c.opt.Patience, func() { stop(c.silence()) })
+	defer alarm.Stop()
+	err := c.open(begin)
+	c.cancel = append(c.cancel, func() { stop(nil) })
+	if cause := context.Cause(begin); err != nil && cause != nil {
+		return cause
+	}
+	return err
+}
+
+func (c *Chromium) open(ctx context.Context) error {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(c.opt.Program), chromedp.UserDataDir(c.opt.Profile), chromedp.DisableGPU,
 		chromedp.UserAgent("handbill"), // the file names what made it
@@ -83,8 +106,6 @@ func (c *Chromium) start(ctx context.Context) error {
 	// What goes wrong comes back as an error; the library need not print it too.
 	tab, endTab := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	c.ctx, c.cancel = tab, []context.CancelFunc{endTab, end}
-	begin, stop := context.WithTimeout(tab, longest)
-	defer stop()
 	requests := make(chan *fetch.EventRequestPaused, 256)
 	if err := chromedp.Do(tab); err != nil {
 		return err
@@ -98,13 +119,13 @@ func (c *Chromium) start(ctx context.Context) error {
 		return err
 	}
 	go c.answer(tab, requests)
-	if _, err := chromedp.Call(begin, fetch.Enable, fetch.EnableParams{}); err != nil {
+	if _, err := chromedp.Call(tab, fetch.Enable, fetch.EnableParams{}); err != nil {
 		return err
 	}
-	if _, err := chromedp.Call(begin, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		return err
 	}
-	agent, err := chromedp.Run(begin, chromedp.Evaluate[string](`(navigator.userAgentData?.brands ?? []).map(b => b.brand + "/" + b.version).join(" ")`))
+	agent, err := chromedp.Run(tab, chromedp.Evaluate[string](`(navigator.userAgentData?.brands ?? []).map(b => b.brand + "/" + b.version).join(" ")`))
 	c.name = "chromium" + version(agent)
 	return err
 }
@@ -209,7 +230,7 @@ func (c *Chromium) Set(ctx context.Context, d paper.Document) ([]byte, diag.List
 	var ds diag.List
 	message := "the browser could not print this document: " + err.Error()
 	if errors.Is(err, context.DeadlineExceeded) {
-		message = fmt.Sprintf("the browser did not answer for %s", longest)
+		message = "the browser could not print this document: " + c.silence().Error()
 	}
 	ds.Error(at(d), "print-browser", message, "try again, or another browser: --browser PROGRAM")
 	return nil, ds, nil
@@ -219,7 +240,7 @@ func (c *Chromium) set(ctx context.Context, d paper.Document) ([]byte, diag.List
 	c.mu.Lock()
 	c.served, c.refused = d, nil
 	c.mu.Unlock()
-	tab, stop := context.WithTimeout(c.ctx, longest)
+	tab, stop := context.WithTimeout(c.ctx, c.opt.Patience)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
 	address := host + (&url.URL{Path: d.File.Path}).EscapedPath()

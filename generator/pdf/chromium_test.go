@@ -10,6 +10,9 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"handbill/generator/content"
 	"handbill/generator/i18n"
@@ -67,11 +70,69 @@ func TestTextThatDoesNotFitNamesItsPanel(t *testing.T) {
 	}
 }
 
+// killer ends the browser each time a document asks for one of these pictures.
+func killer(t *testing.T, times int) *Chromium {
+	t.Helper()
+	program, err := Find(os.Getenv("HANDBILL_BROWSER"), os.Getenv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c *Chromium
+	c, err = Start(t.Context(), Options{Program: program, Profile: t.TempDir(), Asset: func(string) ([]byte, bool) {
+		if times--; times >= 0 {
+			if err := chromedp.FromContext(c.ctx).Browser.Process().Kill(); err != nil {
+				t.Error(err)
+			}
+		}
+		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9H0z"/></svg>`), true
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
 func TestBrowserThatDiesIsStartedAgain(t *testing.T) {
+	c := killer(t, 1)
+	if f, ds, err := Make(t.Context(), c, poster(`<main><p>x</p><img src="x.svg" alt="black"></main>`)); err != nil || ds.Failed() || f.Pages != 1 {
+		t.Errorf("after the browser died: %d pages, %v, %v", f.Pages, ds, err)
+	}
+}
+
+func TestDocumentThatKillsTheBrowserIsNamed(t *testing.T) {
+	c := killer(t, 2)
+	f, ds, err := Make(t.Context(), c, poster(`<main><p>x</p><img src="x.svg" alt="black"></main>`))
+	if err != nil || f.Data != nil || !says(ds, "print-browser", "could not print this document") || ds[0].Path != "en/x-poster-a4.pdf" {
+		t.Errorf("%d bytes, %v, %v", len(f.Data), ds, err)
+	}
+	if f, ds, err := Make(t.Context(), c, poster("<main><p>x</p></main>")); err != nil || ds.Failed() || f.Pages != 1 {
+		t.Errorf("the next document: %d pages, %v, %v", f.Pages, ds, err)
+	}
+}
+
+// A page that never ends is given up, and those after it are printed.
+func TestDocumentThatHangsIsNamed(t *testing.T) {
 	c := start(t)
-	c.Close()
-	if f, ds, err := Make(t.Context(), c, poster("<p>x</p>")); err != nil || ds.Failed() || f.Pages != 1 {
-		t.Errorf("after the browser ended: %d pages, %v, %v", f.Pages, ds, err)
+	c.opt.Patience = 2 * time.Second
+	_, ds, err := Make(t.Context(), c, poster("<main><p>x</p></main><script>for(;;){}</script>"))
+	if err != nil || !says(ds, "print-browser", "did not answer for 2s") {
+		t.Errorf("%v, %v", ds, err)
+	}
+	c.opt.Patience = patience
+	if f, ds, err := Make(t.Context(), c, poster("<main><p>x</p></main>")); err != nil || ds.Failed() || f.Pages != 1 {
+		t.Errorf("the next document: %d pages, %v, %v", f.Pages, ds, err)
+	}
+}
+
+func TestProgramThatNeverAnswersIsNamed(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "browser")
+	if err := os.WriteFile(program, []byte("#!/bin/sh\nexec sleep 3600\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Start(t.Context(), Options{Program: program, Profile: t.TempDir(), Patience: 100 * time.Millisecond})
+	if err == nil || !strings.Contains(err.Error(), program) || !strings.Contains(err.Error(), "did not answer for 100ms") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

@@ -23,12 +23,20 @@ func Find(named string, env func(string) string) (string, error) {
 		}
 		return found, nil
 	}
-	for _, place := range places(runtime.GOOS, env) {
-		if found, err := exec.LookPath(place); err == nil {
-			return found, nil
-		}
+	if found := firstOf(places(runtime.GOOS, env)); found != "" {
+		return found, nil
 	}
 	return "", ErrNoBrowser
+}
+
+// firstOf gives the first of some programs that is installed; "" for none.
+func firstOf(places []string) string {
+	for _, place := range places {
+		if found, err := exec.LookPath(place); err == nil {
+			return found
+		}
+	}
+	return ""
 }
 
 // places lists names and paths of browsers, the likeliest first.
@@ -54,7 +62,24 @@ func places(system string, env func(string) string) []string {
 		}
 	}
 	all = append(all, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "brave-browser", "brave")
-	return append(all, "/snap/bin/chromium", "/opt/google/chrome/chrome")
+	all = append(all, "/snap/bin/chromium", "/snap/bin/brave", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge", "/opt/brave.com/brave/brave")
+	return append(all, flatpaks(env("HOME"))...)
+}
+
+// flatpaks are the programs that Flatpak makes for its browsers, for everybody
+// and for one user.
+func flatpaks(home string) []string {
+	folders := []string{"/var/lib/flatpak/exports/bin"}
+	if home != "" {
+		folders = append(folders, path.Join(home, ".local/share/flatpak/exports/bin"))
+	}
+	var all []string
+	for _, folder := range folders {
+		for _, id := range []string{"org.chromium.Chromium", "com.google.Chrome", "com.microsoft.Edge", "com.brave.Browser"} {
+			all = append(all, path.Join(folder, id))
+		}
+	}
+	return all
 }
 
 // isRoot reports whether the program runs as the system's administrator, as in

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -66,12 +68,12 @@ func TestSameBytesWhateverTheDayAndTheRun(t *testing.T) {
 
 func TestBrowsersAreLookedForOnEachSystem(t *testing.T) {
 	env := func(name string) string {
-		return map[string]string{"ProgramFiles": `C:\Program Files`, "HOME": "/Users/ana"}[name]
+		return map[string]string{"ProgramFiles": `C:\Program Files`, "LocalAppData": `C:\Users\Ana\AppData\Local`, "HOME": "/Users/ana"}[name]
 	}
 	for system, want := range map[string][]string{
-		"linux":   {"chromium", "google-chrome", "microsoft-edge", "brave-browser"},
+		"linux":   {"chromium", "google-chrome", "microsoft-edge", "brave-browser", "/var/lib/flatpak/exports/bin/org.chromium.Chromium", "/Users/ana/.local/share/flatpak/exports/bin/com.brave.Browser"},
 		"darwin":  {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Users/ana/Applications/Brave Browser.app/Contents/MacOS/Brave Browser"},
-		"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files\Microsoft\Edge\Application\msedge.exe`},
+		"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files\Microsoft\Edge\Application\msedge.exe`, `C:\Users\Ana\AppData\Local\BraveSoftware\Brave-Browser\Application\brave.exe`},
 	} {
 		got := places(system, env)
 		for _, w := range want {
@@ -85,5 +87,30 @@ func TestBrowsersAreLookedForOnEachSystem(t *testing.T) {
 func TestBrowserThatIsNamedMustExist(t *testing.T) {
 	if _, err := Find("no-such-browser", nil); err == nil || !strings.Contains(err.Error(), "no-such-browser") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// A browser that is likelier comes first, wherever the other one lies.
+func TestFirstInstalledBrowserIsTaken(t *testing.T) {
+	bin, home := t.TempDir(), t.TempDir()
+	t.Setenv("PATH", bin)
+	env := func(name string) string { return map[string]string{"HOME": home}[name] }
+	for _, program := range []string{
+		filepath.Join(home, ".local/share/flatpak/exports/bin/com.brave.Browser"),
+		filepath.Join(bin, "brave-browser"),
+		filepath.Join(bin, "chromium"),
+	} {
+		if err := os.MkdirAll(filepath.Dir(program), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if got := firstOf(places("linux", env)); got != program {
+			t.Errorf("found %q, want %q", got, program)
+		}
+	}
+	if got := firstOf(nil); got != "" {
+		t.Errorf("found %q among none", got)
 	}
 }
