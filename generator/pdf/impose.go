@@ -59,8 +59,8 @@ func impose(r *reading, f paper.Format, rightBound bool, title, lang string) ([]
 	pages := w.reserve()
 	var kids []string
 	sides := booklet(len(r.pages), rightBound)
-	for _, side := range sides {
-		kids = append(kids, reference(w.side(r, side, forms, pages, width, height)))
+	for i, side := range sides {
+		kids = append(kids, reference(w.side(r, side, forms, pages, width, height, i == 0)))
 	}
 	w.put(pages, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " ")))
 	direction := "L2R"
@@ -74,8 +74,26 @@ func impose(r *reading, f paper.Format, rightBound bool, title, lang string) ([]
 	return data, len(sides), err
 }
 
-// side writes one side of a sheet with marks where it folds.
-func (w *writer) side(r *reading, s sheetSide, forms []int, parent int, width, height float64) int {
+// marks are lines at the ends of the fold, longer than the edge that printers
+// leave empty, and on the cover where staples go: twelve millimetres, a quarter of
+// the height from the ends.
+func marks(middle, height float64, cover bool) string {
+	var b strings.Builder
+	line := func(from, to float64) {
+		fmt.Fprintf(&b, "%[1]s %[2]s m %[1]s %[3]s l S ", decimal(middle), decimal(from), decimal(to))
+	}
+	const fold, staple = 9 * point, 12 * point
+	line(0, fold)
+	line(height-fold, height)
+	if cover {
+		line(height/4-staple/2, height/4+staple/2)
+		line(height*3/4-staple/2, height*3/4+staple/2)
+	}
+	return "q .4 w .6 G " + b.String() + "Q\n"
+}
+
+// side writes one side of a sheet; the first one is the cover.
+func (w *writer) side(r *reading, s sheetSide, forms []int, parent int, width, height float64, cover bool) int {
 	var b, resources strings.Builder
 	place := func(page int, from float64) {
 		if page == 0 {
@@ -88,8 +106,7 @@ func (w *writer) side(r *reading, s sheetSide, forms []int, parent int, width, h
 	}
 	place(s.left, 0)
 	place(s.right, width/2)
-	mark := 4 * point
-	fmt.Fprintf(&b, "q .4 w .5 G %[1]s 0 m %[1]s %[2]s l S %[1]s %[3]s m %[1]s %[4]s l S Q\n", decimal(width/2), decimal(mark), decimal(height-mark), decimal(height))
+	b.WriteString(marks(width/2, height, cover))
 	content := w.add(fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", b.Len(), b.String()))
 	return w.add(fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources<</XObject<<%s>>>>/Contents %s>>",
 		reference(parent), decimal(width), decimal(height), resources.String(), reference(content)))
