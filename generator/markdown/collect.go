@@ -13,9 +13,10 @@ import (
 type collector struct {
 	*state
 	count  counter
-	linked int // inside how many links
-	quiet  int // inside text that is neither counted nor found
-	level  int // of the last heading; 1 above the first
+	linked int    // inside how many links
+	quiet  int    // inside text that is neither counted nor found
+	level  int    // of the last heading; 1 above the first
+	silent *Media // the last recording, until its transcript comes
 
 	headings []*heading
 	recs     recommendationScope
@@ -28,6 +29,7 @@ type collector struct {
 func collect(s *state) {
 	c := &collector{state: s, level: 1}
 	c.blocks(s.doc.root)
+	c.askTranscript()
 	c.allNotes()
 	c.assignIDs()
 	c.reportDropped()
@@ -88,7 +90,10 @@ func (c *collector) callout(n *callout) {
 		n.services.Level = c.level
 		c.doc.Services = append(c.doc.Services, n.services)
 	}
-	if n.name == "pullquote" {
+	switch n.name {
+	case "transcript":
+		c.silent = nil
+	case "pullquote":
 		c.quiet++
 		c.count.off++
 	}

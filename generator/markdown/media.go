@@ -38,6 +38,7 @@ func (c *collector) image(n *image) {
 	c.doc.Media = append(c.doc.Media, &n.media)
 	if n.media.Kind != Picture {
 		c.uses(UsesMedia)
+		c.recording(&n.media)
 	}
 }
 
@@ -77,6 +78,20 @@ func (c *collector) missingAlt(m *Media) {
 		what, hint = "this recording has no name", "write it between ![ and ]"
 	}
 	c.diags.Warn(m.At, "alt-missing", what, hint)
+}
+
+// recording waits for the transcript of a sound or film: it comes before the next
+// recording and the text's end.
+func (c *collector) recording(m *Media) {
+	c.askTranscript()
+	c.silent = m
+}
+
+func (c *collector) askTranscript() {
+	if c.silent != nil {
+		c.diags.Warn(c.silent.At, "transcript-missing", "this recording has no words for those who do not hear it", "write what is said below it, in a call-out that begins with > [!TRANSCRIPT]")
+		c.silent = nil
+	}
 }
 
 // mediaKind goes by the file's ending.

@@ -79,6 +79,12 @@ func (s *rawStack) addresses(p *piece, seen map[string]string, offset int) {
 		}
 		m.HasAlt = m.HasAlt || p.tag != "img"
 		p.media = m
+		switch {
+		case p.tag == "track":
+			c.silent = nil // its captions say it
+		case p.tag == "audio" || p.tag == "video" || p.tag == "source" && m.Kind != Picture && c.silent == nil:
+			c.recording(m)
+		}
 	}
 	if poster, ok := seen["poster"]; ok && p.tag == "video" {
 		m := s.media(poster, offset)

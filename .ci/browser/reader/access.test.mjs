@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { browser, phone, sampleSite, serve } from '../lib.mjs';
+import { browser, buildSite, phone, sampleSite, serve } from '../lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = ['en', 'ar', 'th'].flatMap(l => ['search', 'offline', 'safety', 'leave'].map(name => `${l}/${name}.html`));
@@ -35,6 +35,65 @@ const found = page => page.evaluate(axe).then(() => page.evaluate(() => window.a
 test('axe finds nothing on the pages for searching, saving and safety', async () => {
 	for (const colorScheme of ['light', 'dark'])
 		for (const address of pages) await open({ ...phone, colorScheme }, address, async page => assert.deepEqual(await found(page), [], `${address}, ${colorScheme}`));
+});
+
+// A guide with every construct, in three ways of writing.
+const everything = text => `+++
+title = "${text}"
+summary = "${text}"
+image = "well.svg"
+alt = "${text}"
+updated = 2026-02-01
+tags = ["${text}"]
++++
+
+${text} **${text}** *${text}* \`${text}\` [${text}](https://www.example.org/), +1 202 555 0142.[^1]
+
+![${text}](well.svg "${text}: [${text}](https://www.example.org/a)")
+
+![${text}](well.svg "${text}")
+
+<figure><img src="well.svg" alt="${text}"><figcaption>${text} <a href="https://www.example.org/b">${text}</a></figcaption></figure>
+
+${['NOTE', 'TIP', 'WARNING', 'STORY', 'PULLQUOTE', 'RIGHTS', 'KEYPOINTS', 'TRANSCRIPT'].map(mark => `> [!${mark}] ${text}\n> ${text} [${text}](https://www.example.org/c)\n`).join('\n')}
+## ${text}
+
+| ${text} | ${text} |
+|---|---:|
+| ${text} | [${text}](https://www.example.org/d) |
+
+1. ${text}
+   - ${text}
+
+> ${text}
+
+${text}
+: ${text}
+
+> [!SERVICES]
+
+[^1]: ${text} <https://www.example.org/e>.
+`;
+
+test('axe finds nothing in a guide with everything, light and dark', async t => {
+	const texts = { en: 'Clean water', ar: 'ماء نظيف', th: 'น้ำสะอาด' };
+	const files = {
+		'site.toml': `title = "Water"\nsource = "en"\n` + Object.keys(texts).map(l => `[languages.${l}]\nname = "${texts[l]}"\n${l == 'ar' ? 'dir = "rtl"\n' : ''}exit = "https://www.example.com/"\n`).join(''),
+		'guides/water/well.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>',
+		'services.toml': '[[service]]\nid = "well"\nname = "Well"\nwhat = "Water"\nphone = ["+1 202 555 0142"]\nhours = "Mo-Fr"\nlanguages = ["en", "ar"]\naddress = "5 Harbour Street"\nconfidential = true\ncost = "free"\nchecked = 2026-01-31\n',
+	};
+	for (const [l, text] of Object.entries(texts)) files[`guides/water/${l}.md`] = everything(text);
+	const rich = await serve(buildSite(files));
+	t.after(() => rich.close());
+	for (const colorScheme of ['light', 'dark']) {
+		const context = await chromium.newContext({ ...phone, colorScheme }), page = await context.newPage();
+		for (const l of Object.keys(texts)) {
+			await page.goto(`${rich.url}${l}/water.html`, { waitUntil: 'networkidle' });
+			for (const closed of await page.locator('main summary').all()) await closed.click();
+			assert.deepEqual(await found(page), [], `${l}, ${colorScheme}`);
+		}
+		await context.close();
+	}
 });
 
 test('axe finds nothing among results, and while a language is being saved', async () => {

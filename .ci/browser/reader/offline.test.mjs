@@ -219,3 +219,17 @@ test('a site that stops saving takes back what it saved', async t => {
 	await until(async () => !(await stored(page)).workers.length);
 	assert.deepEqual(await stored(page), nothing);
 });
+
+test('the page for saving can be put on the home screen, under a neutral name and icon', async t => {
+	const { server, page } = await reader(t, { '/sub/folder/': build(site()) }), refused = [];
+	page.on('console', message => message.type() == 'error' && refused.push(message.text()));
+	await page.goto(server.url('/sub/folder/en/offline.html'), { waitUntil: 'networkidle' });
+	const session = await page.context().newCDPSession(page), { data, errors } = await session.send('Page.getAppManifest');
+	assert.deepEqual(errors, []);
+	const manifest = JSON.parse(data);
+	assert.deepEqual([manifest.display, manifest.name, new URL(manifest.start_url, server.url('/sub/folder/')).pathname], ['minimal-ui', 'Guides', '/sub/folder/index.html']);
+	const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+	assert.deepEqual(installabilityErrors.map(e => e.errorId).filter(id => id != 'in-incognito'), []);
+	assert.deepEqual(refused, []);
+	assert.ok(server.log.some(url => url.startsWith('/sub/folder/assets/icon-')), 'no icon is loaded');
+});

@@ -147,7 +147,7 @@ func (p *policy) write(out []byte) []byte {
 	if len(p.scripts) > 0 {
 		add("script-src", p.scripts...)
 	}
-	if p.pictures {
+	if p.pictures || p.manifest { // whose icons count as pictures
 		add("img-src data:" + self)
 	} else {
 		add("img-src data:") // the empty icon
