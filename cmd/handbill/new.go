@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"handbill/generator/content"
 	"handbill/generator/i18n"
@@ -88,10 +89,11 @@ func newLanguage(c *console, tag string) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range config.Languages {
-		if l.Tag == tag {
+	if slices.ContainsFunc(config.Languages, func(l content.LanguageConfig) bool { return l.Tag == tag }) {
+		if builtin(tag) {
 			return fmt.Errorf("the site has the language %s already", tag)
 		}
+		return newWords(c, tag) // the table stands there, the words may not
 	}
 	name := filepath.Join(c.root, "site.toml")
 	src, err := os.ReadFile(name)
@@ -105,11 +107,16 @@ func newLanguage(c *console, tag string) error {
 	if builtin(tag) {
 		return nil
 	}
+	return newWords(c, tag)
+}
+
+// newWords writes the interface words of a language to fill in.
+func newWords(c *console, tag string) error {
 	english, err := fs.ReadFile(words.FS, "en.toml")
 	if err != nil {
 		panic("the built-in English words are missing")
 	}
-	return writeNew(c, c.root, scaffold.File{Path: "i18n/" + tag + ".toml", Data: english})
+	return writeNew(c, c.root, scaffold.Words(tag, english))
 }
 
 // builtin reports whether the program has interface words for a tag or a parent.

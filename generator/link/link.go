@@ -74,13 +74,28 @@ func (l *linker) languages(only []string) {
 	for _, lc := range c.Languages {
 		language := &content.Language{Tag: lc.Tag, Name: lc.Name, Dir: lc.Dir, Exit: cmp.Or(lc.Exit, c.Privacy.Exit)}
 		language.Fallback = fallback(lc, configured, c.Source)
-		language.Words = i18n.NewWords(lc.Tag, lc.Digits, l.catalogs(language.Chain()))
+		catalogs := l.catalogs(language.Chain())
+		language.Words = i18n.NewWords(lc.Tag, lc.Digits, catalogs)
 		if only == nil || slices.Contains(only, lc.Tag) {
+			l.ownWords(lc, catalogs)
 			l.site.Languages = append(l.site.Languages, language)
 		} else {
 			l.site.Omitted = append(l.site.Omitted, language)
 		}
 	}
+}
+
+// ownWords warns of a language whose pages would have their menus and labels in
+// another one that the site did not ask for.
+func (l *linker) ownWords(lc content.LanguageConfig, catalogs []*i18n.Catalog) {
+	asked := func(c *i18n.Catalog) bool {
+		return slices.ContainsFunc(append([]string{lc.Tag}, lc.Fallback...), func(tag string) bool { return tag == c.Tag || strings.HasPrefix(tag, c.Tag+"-") })
+	}
+	if slices.ContainsFunc(catalogs, asked) {
+		return
+	}
+	l.ds.Warn(l.in.Config.At("languages."+lc.Tag), "words-missing", fmt.Sprintf("nobody has written the interface words of %q: the menus and labels of its pages are in %q", lc.Tag, catalogs[0].Tag),
+		fmt.Sprintf("write i18n/%s.toml; handbill new language %s makes one to fill in", lc.Tag, lc.Tag))
 }
 
 func tags(languages []content.LanguageConfig) []string {

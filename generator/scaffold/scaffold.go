@@ -62,6 +62,20 @@ func Name(tag string) string {
 	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
 }
 
+// Words gives the interface words of a language to fill in: the English ones as
+// remarks, so that a build counts what is left.
+func Words(tag string, english []byte) File {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# Interface words in %s (%s). On each line that begins with # and a name, take the #\n# away and write your words between the quotation marks. What is left stands in\n# another language on the pages; handbill build says how many lines that are.\n#\n", Name(tag), tag)
+	for line := range bytes.Lines(english) {
+		if name, _, isPair := bytes.Cut(line, []byte(" = ")); isPair && !bytes.HasPrefix(name, []byte("#")) {
+			b.WriteString("# ")
+		}
+		b.Write(line)
+	}
+	return File{"i18n/" + tag + ".toml", b.Bytes()}
+}
+
 // Language adds the table of a language to the text of a site.toml, behind the
 // last language there, and leaves every other byte alone.
 func Language(src []byte, tag string) []byte {
