@@ -77,7 +77,7 @@ var newLanguageCommand = &command{
 			}
 			tag, err := i18n.Canonical(args[0])
 			if err != nil {
-				return usageError{fmt.Sprintf("%q is not a language tag: %v", args[0], err), "use a BCP 47 tag such as es, pt-BR or zh-Hans"}
+				return usageError{err.Error(), "use a BCP 47 tag such as es, pt-BR or zh-Hans"}
 			}
 			return newLanguage(c, tag)
 		}

@@ -30,7 +30,7 @@ from another translation.`,
 func runTranslateNew(c *console, language string, names []string, from string) error {
 	tag, err := i18n.Canonical(language)
 	if err != nil {
-		return usageError{fmt.Sprintf("%q is not a language tag: %v", language, err), "use a BCP 47 tag such as es, pt-BR or zh-Hans"}
+		return usageError{err.Error(), "use a BCP 47 tag such as es, pt-BR or zh-Hans"}
 	}
 	if err := ensureLanguage(c, tag); err != nil {
 		return err

@@ -229,6 +229,10 @@ type Site struct {
 	// draft, by folder name.
 	Hidden map[string]*Source
 
+	// Broken are the files of guides that cannot be read, and the folders of guides
+	// that are left out for it, by path. What is wrong is told already.
+	Broken map[string]bool
+
 	bySlug map[string]*Guide
 	byTag  map[string]*Language
 }

@@ -23,6 +23,7 @@ func (l *linker) companions() {
 		switch {
 		case l.site.Hidden[slug] != nil:
 			l.ds.Error(original.At("companion"), "link-draft", fmt.Sprintf("the companion %q is a draft", slug), "publish both together, or leave the line out until then")
+		case other == nil && l.site.Broken[path.Join("guides", slug)]:
 		case other == nil:
 			l.ds.Error(original.At("companion"), "companion-missing", fmt.Sprintf("there is no guide %q", slug), l.didYouMean(slug))
 		case other == g:

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -19,6 +20,8 @@ func (l *linker) guides() {
 	for _, slug := range l.in.Guides {
 		if sources := byGuide[slug]; len(sources) > 0 {
 			l.guide(slug, sources)
+		} else {
+			l.site.Broken[path.Join("guides", slug)] = true
 		}
 	}
 }
@@ -26,6 +29,7 @@ func (l *linker) guides() {
 func (l *linker) guide(slug string, sources []*content.Source) {
 	original := l.original(slug, sources)
 	if original == nil {
+		l.site.Broken[path.Join("guides", slug)] = true
 		return
 	}
 	if original.Meta.Draft && !l.site.Drafts {
@@ -71,6 +75,9 @@ func (l *linker) original(slug string, sources []*content.Source) *content.Sourc
 		if s.Language == tag {
 			return s
 		}
+	}
+	if l.site.Broken[path.Join("guides", slug, tag+".md")] {
+		return nil // told where it is broken
 	}
 	if said != nil {
 		l.ds.Error(said.At("source"), "source-missing", fmt.Sprintf("the guide's source language is %q, and there is no %s.md", tag, tag), "the files are: "+fileNames(sources))

@@ -9,6 +9,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ type Options struct {
 
 // Site links the input together.
 func Site(in *load.Input, opt Options) (*content.Site, diag.List) {
-	l := &linker{in: in, site: &content.Site{Config: in.Config, Drafts: opt.Drafts, Hidden: map[string]*content.Source{}}}
+	l := &linker{in: in, site: &content.Site{Config: in.Config, Drafts: opt.Drafts, Hidden: map[string]*content.Source{}, Broken: maps.Clone(in.Broken)}}
 	if opt.Address != "" {
 		config := *in.Config
 		config.Address = opt.Address

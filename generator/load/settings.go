@@ -130,13 +130,13 @@ func (r *settingsReader) languages() {
 
 func (r *settingsReader) language(all *table, tag string) (content.LanguageConfig, bool) {
 	t := all.sub(tag)
-	defer t.close()
 	l := content.LanguageConfig{Tag: tag}
 	canonical, err := i18n.Canonical(tag)
 	if err != nil {
-		r.doc.ds.Error(all.at(tag), "language-tag", fmt.Sprintf("%q is not a language tag: %v", tag, err), "use a BCP 47 tag such as en, pt-BR or zh-Hans")
+		r.doc.ds.Error(all.at(tag), "language-tag", err.Error(), "use a BCP 47 tag such as en, pt-BR or zh-Hans")
 		return l, false
 	}
+	defer t.close()
 	if canonical != tag {
 		r.doc.ds.Error(all.at(tag), "language-tag", fmt.Sprintf("the language tag %q is not written as usual", tag), fmt.Sprintf("write %q here and in the names of files", canonical))
 	}

@@ -28,6 +28,9 @@ type Input struct {
 	// Guides are the folder names below guides/, sorted, those without a
 	// readable source too.
 	Guides []string
+	// Broken are the files of guides that cannot be read, and services.toml, by
+	// path: what is wrong is told there, and nobody else need tell of it.
+	Broken map[string]bool
 	// Services are the directories by guide; "" is the one for all.
 	Services map[string][]*content.Service
 	// Files are the paths below each guide's folder of what lies beside the
@@ -49,7 +52,7 @@ func Site(fsys, builtin fs.FS) (*Input, diag.List, error) {
 		return nil, ds, err
 	}
 	r := &reader{fsys: fsys, ds: &ds, shipped: map[string]bool{}, in: &Input{
-		Config: config, Services: map[string][]*content.Service{}, Files: map[string][]string{}, Words: map[string][]*i18n.Catalog{},
+		Config: config, Broken: map[string]bool{}, Services: map[string][]*content.Service{}, Files: map[string][]string{}, Words: map[string][]*i18n.Catalog{},
 	}}
 	for _, l := range config.Languages {
 		r.tags = append(r.tags, l.Tag)
@@ -100,7 +103,7 @@ func (r *reader) words(builtin fs.FS) error {
 		}
 		name := path.Join("i18n", e.Name())
 		if _, err := i18n.Canonical(tag); err != nil {
-			r.ds.Error(diag.Position{Path: name}, "language-tag", fmt.Sprintf("%q is not a language tag", tag), "name the file by its language, such as i18n/fr.toml")
+			r.ds.Error(diag.Position{Path: name}, "language-tag", err.Error(), "name the file by its language, such as i18n/fr.toml")
 			continue
 		}
 		if !r.uses(tag) {
@@ -237,7 +240,7 @@ func (r *reader) source(slug, name string) error {
 	at := diag.Position{Path: name}
 	if !slices.Contains(r.tags, tag) {
 		if canonical, err := i18n.Canonical(tag); err != nil {
-			r.ds.Error(at, "language-tag", fmt.Sprintf("%q is not a language tag", tag), "a guide's files are named by language, such as en.md")
+			r.ds.Error(at, "language-tag", err.Error(), "a guide's files are named by language, such as en.md")
 		} else {
 			hint := fmt.Sprintf("add [languages.%s] with its name to site.toml: handbill new language %s", canonical, canonical)
 			if near := diag.Nearest(tag, r.tags); near != "" {
@@ -248,25 +251,37 @@ func (r *reader) source(slug, name string) error {
 		return nil
 	}
 	file, ok, err := text(r.fsys, name, maxMarkdown, r.ds)
-	if err != nil || !ok {
+	if err != nil {
 		return err
 	}
-	s, sd := frontMatter(file, slug, tag)
-	r.ds.Add(sd)
-	if s != nil {
-		r.in.Sources = append(r.in.Sources, s)
+	var s *content.Source
+	if ok {
+		var sd diag.List
+		s, sd = frontMatter(file, slug, tag)
+		r.ds.Add(sd)
 	}
+	if s == nil {
+		r.in.Broken[name] = true
+		return nil
+	}
+	r.in.Sources = append(r.in.Sources, s)
 	return nil
 }
 
 func (r *reader) services(name, slug string) error {
 	file, ok, err := text(r.fsys, name, maxMarkdown, r.ds)
-	if err != nil || !ok {
+	if err != nil {
 		return err
 	}
-	all, sd := services(file, r.tags)
-	r.ds.Add(sd)
-	r.in.Services[slug] = all
+	if ok {
+		all, sd := services(file, r.tags)
+		r.ds.Add(sd)
+		r.in.Services[slug] = all
+		ok = all != nil || !sd.Failed()
+	}
+	if !ok {
+		r.in.Broken[name] = true
+	}
 	return nil
 }
 

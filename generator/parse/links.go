@@ -194,6 +194,9 @@ func (r *resolver) noGuide(l *markdown.Link, slug string) {
 		r.ds.Error(l.At, "link-draft", fmt.Sprintf("the link %q leads to a draft: %s", l.Dest, draft.Path), "publish the draft, or take the link out until then")
 		return
 	}
+	if r.site.Broken[path.Join("guides", slug)] {
+		return // what is wrong is told there
+	}
 	hint := "name the folder of a guide, such as ../water/"
 	if r.page.Guide == nil {
 		hint = "name the folder of a guide, such as guides/water/"
@@ -213,6 +216,9 @@ func (r *resolver) noLanguage(l *markdown.Link, g *content.Guide, tag string) {
 	}
 	if r.site.Language(tag) != nil && slices.Contains(r.site.Omitted, r.site.Language(tag)) {
 		return
+	}
+	if r.site.Broken[path.Join("guides", g.Slug, tag+".md")] {
+		return // what is wrong is told there
 	}
 	r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads to a language that the guide does not have", l.Dest), fmt.Sprintf("link to the guide's source, %s.md; readers are led to their own language", g.Source.Tag))
 }
@@ -336,6 +342,9 @@ func (r *resolver) image() (*Asset, error) {
 func (r *resolver) place(at diag.Position, name, dest, code string) (*Asset, error) {
 	slug, rest, _ := strings.Cut(strings.TrimPrefix(name, "guides/"), "/")
 	files := r.filesOf(slug)
+	if r.site.Broken[path.Join("guides", slug)] {
+		return nil, nil // what is wrong is told there
+	}
 	if !slices.Contains(files, rest) {
 		r.missing(at, code, fmt.Sprintf("there is no file %q", dest), fileHint(rest, files))
 		return nil, nil

@@ -72,7 +72,8 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
 	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `" data-listen="` + html.EscapeString(w.Listen) +
 		`"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
-	foot, end := place(page, "</footer>"), place(page, "</body>")
+	end := place(page, "</body>")
+	foot := min(place(page, "</footer>"), end) // a theme may have no footer
 	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)
 	from, out := s.allow(out, page)
 	out = append(append(out, page[from:foot]...), note...)

@@ -98,7 +98,7 @@ func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *di
 				}
 			}
 		}
-		if !found {
+		if !found && !r.site.Broken["guides/services.toml"] && !r.site.Broken["guides/"+p.Guide.Slug+"/services.toml"] {
 			ds.Error(block.At, "services-unknown", "no service has the id or the language \""+want+"\"", suggest(want, all))
 		}
 	}
