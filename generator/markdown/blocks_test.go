@@ -184,7 +184,7 @@ func TestAnnotate(t *testing.T) {
 		{"described", `<dd>«<span class="k" lang="en" dir="ltr">described</span>»</dd>`},
 		{"alt", `«<figure class="k" lang="en" dir="ltr"><img`},
 		{"title", `<figcaption class="k" lang="en" dir="ltr">«title»</figcaption>`},
-		{"note", `<li id="fn-1">«<p class="k" lang="en" dir="ltr">note <a`},
+		{"note", `<li id="fn1">«<p class="k" lang="en" dir="ltr">note <a`},
 		{"code", `«<pre class="k" lang="en" dir="ltr"><code>code`},
 		{"label", `«<p class="label">callout.note <span class="k" lang="en" dir="ltr">label</span></p>»`},
 	} {

@@ -218,11 +218,12 @@ func (c *collector) claimNotes() {
 	}
 }
 
-func noteID(n *note) string { return "fn-" + strconv.Itoa(n.number) }
+// The ids are short: a page says each of them twice, and digits are what costs.
+func noteID(n *note) string { return "fn" + strconv.Itoa(n.number) }
 
 // refID is the id of the i-th reference to a note, from 1.
 func refID(n *note, i int) string {
-	id := "fnref-" + strconv.Itoa(n.number)
+	id := "fr" + strconv.Itoa(n.number)
 	if i > 1 {
 		id += "-" + strconv.Itoa(i)
 	}
@@ -306,7 +307,7 @@ func (w *writer) backLinks(n *note, spaced bool) {
 		if spaced || i > 1 {
 			w.str(" ")
 		}
-		w.str(`<a role="doc-backlink" href="#`)
+		w.str(`<a href="#`)
 		w.str(w.frame.IDPrefix)
 		w.str(refID(n, i))
 		w.str(`"`)

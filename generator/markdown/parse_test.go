@@ -276,10 +276,10 @@ func TestFrame(t *testing.T) {
 	d.HTML(&b, Frame{IDPrefix: "w-", HeadingShift: 1, OnTap: true, Number: func(n int) string { return "٠١٢"[2*n : 2*n+2] }})
 	for _, want := range []string{
 		`<h3 id="w-a">`, `<a href="#w-a" hreflang="es">up</a> <bdi class="mark" lang="en">(in <bdi lang="es" dir="ltr">Español</bdi>)</bdi>`, `<a href="x.md" hreflang="es">`,
-		`<sup id="w-fnref-1"><a role="doc-noteref" href="#w-fn-1">١</a></sup>`,
+		`<sup id="w-fr1"><a role="doc-noteref" href="#w-fn1">١</a></sup>`,
 		`<figure><a class="tap" href="p.png">P <small>34` + "\u00A0" + `kB</small></a></figure>`,
 		`<h3 id="w-r">R</h3>`, `<li id="w-recommendation-1"><a class="number" href="#w-recommendation-1"`,
-		`<h3 id="w-references">`, `href="#w-fnref-1"`,
+		`<h3 id="w-references">`, `href="#w-fr1"`,
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())

@@ -377,6 +377,7 @@ var constructs = [...]struct {
 	{markdown.UsesServices, "services"},
 	{markdown.UsesQuote, "quotes"},
 	{markdown.UsesDetails, "details"},
+	{markdown.UsesRights, "rights"},
 }
 
 func guideStyles(uses markdown.Uses) []string {
