@@ -51,6 +51,9 @@ good site stays. Files in the output that no build made are left alone.`,
 				}
 				b.address = address
 			}
+			if err := c.knownLanguages(*b.languages); err != nil {
+				return err
+			}
 			if b.watch {
 				return watchBuild(ctx, c, b)
 			}
@@ -108,6 +111,7 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	if err != nil {
 		return err
 	}
+	c.changed = true
 	for _, path := range done.Stale {
 		result.Diagnostics.Note(diag.Position{Path: path}, "download-stale", "removed, because what it was made from has changed", "make it again with the command that made it")
 	}

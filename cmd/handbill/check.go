@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"handbill/generator"
@@ -72,7 +74,7 @@ var verifyCommand = &command{
 	setup: func(*flag.FlagSet) func(context.Context, *console, []string) error {
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 1 {
-				return usageError{"handbill verify needs one folder", "handbill verify public"}
+				return usageError{"verify needs one folder", "handbill verify public"}
 			}
 			return runVerify(c, args[0])
 		}
@@ -81,6 +83,9 @@ var verifyCommand = &command{
 
 func runVerify(c *console, dir string) error {
 	info, err := os.Stat(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usageError{fmt.Sprintf("there is no folder %s", dir), "name the folder of the copy: handbill verify public"}
+	}
 	if err != nil {
 		return fmt.Errorf("opening the copy: %w", err)
 	}

@@ -61,7 +61,7 @@ func (cmd *command) flags(c *console) (*flag.FlagSet, func(context.Context, *con
 	f.SetOutput(io.Discard)
 	f.StringVar(&c.root, "root", ".", "the `folder` of the site")
 	f.BoolVar(&c.quiet, "quiet", false, "print problems only")
-	f.BoolVar(&c.json, "json", false, "print one JSON object on standard output, for other programs")
+	f.BoolVar(&c.json, "json", c.json, "print one JSON object on standard output, for other programs")
 	return f, cmd.setup(f)
 }
 
@@ -94,7 +94,7 @@ func (cmd *command) wrong(f *flag.FlagSet, err error) error {
 		if near := diag.Nearest(strings.TrimLeft(typed, "-"), names); near != "" {
 			hint = "did you mean --" + near + "?"
 		}
-		message = fmt.Sprintf("handbill %s has no flag --%s", cmd.name, strings.TrimLeft(typed, "-"))
+		message = fmt.Sprintf("%s has no flag --%s", cmd.name, strings.TrimLeft(typed, "-"))
 	} else if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
 		message = fmt.Sprintf("the flag --%s needs a value", name)
 	}
@@ -129,8 +129,7 @@ func (cmd *command) print(c *console) error {
 	for line := range strings.Lines(strings.TrimSpace(cmd.example)) {
 		b.WriteString("  " + strings.TrimRight(line, "\n") + "\n")
 	}
-	_, err := io.WriteString(c.out, b.String())
-	return err
+	return c.result(b.String())
 }
 
 // noArguments refuses words behind the flags.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -23,8 +22,7 @@ func completionCommand() *command {
 				if err != nil {
 					return err
 				}
-				_, err = io.WriteString(c.out, script)
-				return err
+				return c.result(script)
 			}
 		},
 	}
@@ -61,17 +59,7 @@ func completion(c *console, shell string) (string, error) {
 		if shell == "zsh" {
 			b.WriteString("#compdef handbill\nautoload -U +X bashcompinit && bashcompinit\n")
 		}
-		b.WriteString("_handbill() {\n  local cur=${COMP_WORDS[COMP_CWORD]} words\n  case \"$COMP_CWORD:${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n")
-		fmt.Fprintf(&b, "    1:*) words=%q ;;\n", strings.Join(first, " "))
-		for _, cmd := range commands() {
-			if strings.Contains(cmd.name, " ") {
-				fmt.Fprintf(&b, "    *:%q*) words=%q ;;\n", cmd.name, strings.Join(after[cmd.name], " "))
-			}
-		}
-		for _, name := range first {
-			fmt.Fprintf(&b, "    *:%q*) words=%q ;;\n", name+" ", strings.Join(after[name], " "))
-		}
-		b.WriteString("  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\ncomplete -F _handbill handbill\n")
+		bashCompletion(&b, first, after)
 	case "fish":
 		for _, cmd := range commands() {
 			name, second, two := strings.Cut(cmd.name, " ")
@@ -98,4 +86,33 @@ func completion(c *console, shell string) (string, error) {
 		return "", usageError{fmt.Sprintf("there is no completion for %q", shell), "one of: bash, zsh, fish, powershell"}
 	}
 	return b.String(), nil
+}
+
+// bashCompletion writes a function that knows commands and flags. Where it knows
+// nothing, as behind --root, the shell's own completion gives folders and files
+// and quotes their spaces.
+func bashCompletion(b *strings.Builder, first []string, after map[string][]string) {
+	b.WriteString("_handbill() {\n  local cur=${COMP_WORDS[COMP_CWORD]} words= flags=\n  case \"$COMP_CWORD:${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n")
+	fmt.Fprintf(b, "    1:*) words=%q ;;\n", strings.Join(first, " "))
+	line := func(pattern, name string) {
+		var words, flags []string
+		for _, w := range after[name] {
+			if strings.HasPrefix(w, "--") {
+				flags = append(flags, w)
+			} else {
+				words = append(words, w)
+			}
+		}
+		fmt.Fprintf(b, "    %s*) words=%q flags=%q ;;\n", pattern, strings.Join(words, " "), strings.Join(flags, " "))
+	}
+	for _, cmd := range commands() {
+		if strings.Contains(cmd.name, " ") {
+			line(fmt.Sprintf("*:%q", cmd.name), cmd.name)
+		}
+	}
+	for _, name := range first {
+		line(fmt.Sprintf("*:%q", name+" "), name)
+	}
+	b.WriteString("  esac\n  case $cur in -*) words=$flags ;; esac\n  case ${COMP_WORDS[COMP_CWORD-1]} in --*) words= ;; esac\n")
+	b.WriteString("  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\ncomplete -o default -F _handbill handbill\n")
 }

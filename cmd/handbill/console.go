@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -26,7 +27,10 @@ type console struct {
 
 	root  string
 	quiet bool
-	json  bool
+	json  bool // an object is still to be written to standard output
+	found diag.List
+	// changed says that something on the disk has been changed, or shown.
+	changed bool
 
 	mu  sync.Mutex
 	bar bool // a progress bar stands on the current line
@@ -66,13 +70,38 @@ func (c *console) wipe() {
 // input"); the JSON output has all.
 const maxShown = 20
 
-// report prints diagnostics for people, and as JSON where that was asked for.
+// report prints diagnostics for people and keeps them for the JSON object.
 func (c *console) report(list diag.List) error {
-	list = list.Sorted()
-	if err := c.print(list); err != nil || !c.json {
-		return err
+	c.found.Add(list)
+	return c.print(list.Sorted())
+}
+
+// answer writes an object of the command's own as the one on standard output.
+func (c *console) answer(v any) error {
+	c.json = false
+	return json.NewEncoder(c.out).Encode(v)
+}
+
+// conclude writes what was reported as the one object, where that was asked for
+// and no other was written.
+func (c *console) conclude() error {
+	list := c.found.Sorted()
+	c.found = nil
+	if !c.json {
+		return nil
 	}
 	return diag.WriteJSON(c.out, list)
+}
+
+// result writes what a command was asked for: help, a script. Beside a JSON object
+// it is for people.
+func (c *console) result(text string) error {
+	w := c.out
+	if c.json {
+		w = c.err
+	}
+	_, err := io.WriteString(w, text)
+	return err
 }
 
 // print writes diagnostics for people. Notes are not worth breaking quiet for.
@@ -143,12 +172,26 @@ func (c *console) progress(what string) func(done, total int) {
 
 // finish prints what ended a command and gives the exit code.
 func (c *console) finish(ctx context.Context, err error) int {
+	code := c.verdict(ctx, err)
+	if err := c.conclude(); err != nil {
+		c.line("handbill: " + plainError(err))
+		return exitProblems
+	}
+	return code
+}
+
+func (c *console) verdict(ctx context.Context, err error) int {
 	var usage usageError
 	switch {
 	case err == nil:
 		return exitClean
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		c.line("interrupted; nothing was changed")
+		message := "interrupted; nothing was changed"
+		if c.changed {
+			message = "interrupted"
+		}
+		c.line(message)
+		c.found.Error(diag.Position{}, "interrupted", message, "")
 		return exitInterrupted
 	case errors.Is(err, errReported):
 		return exitProblems
@@ -157,13 +200,10 @@ func (c *console) finish(ctx context.Context, err error) int {
 		if usage.hint != "" {
 			c.line("    hint: " + usage.hint)
 		}
+		c.found.Error(diag.Position{}, "usage", usage.message, usage.hint)
 		return exitUsage
 	}
-	c.line("handbill: " + err.Error())
-	if c.json {
-		var list diag.List
-		list.Error(diag.Position{}, "machine", err.Error(), "")
-		_ = diag.WriteJSON(c.out, list) // standard output is all that is left to tell
-	}
+	c.line("handbill: " + plainError(err))
+	c.found.Error(diag.Position{}, "machine", plainError(err), "")
 	return exitProblems
 }

@@ -4,9 +4,10 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
 	"runtime"
 	"strings"
+
+	"handbill/generator/diag"
 )
 
 // helpCommand is a function because its help lists the table that it stands in.
@@ -34,8 +35,7 @@ func help(c *console, args []string) error {
 		for _, full := range group {
 			fmt.Fprintf(&b, "handbill %-18s %s\n", full, lookup(full).summary)
 		}
-		_, err := io.WriteString(c.out, b.String())
-		return err
+		return c.result(b.String())
 	}
 	return unknownCommand(name, commandNames())
 }
@@ -52,8 +52,7 @@ func overview(c *console) error {
 		fmt.Fprintf(&b, "  %s\n", first)
 	}
 	b.WriteString("\nhandbill help COMMAND tells more. Exit codes: 0 clean or warnings only,\n1 problems, 2 wrong use, 130 interrupted.\n")
-	_, err := io.WriteString(c.out, b.String())
-	return err
+	return c.result(b.String())
 }
 
 var versionCommand = &command{
@@ -65,8 +64,9 @@ var versionCommand = &command{
 			if err := noArguments(args); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(c.out, "handbill %s %s/%s\n", version, runtime.GOOS, runtime.GOARCH)
-			return err
+			text := fmt.Sprintf("handbill %s %s/%s", version, runtime.GOOS, runtime.GOARCH)
+			c.found.Note(diag.Position{}, "version", text, "")
+			return c.result(text + "\n")
 		}
 	},
 }

@@ -58,11 +58,20 @@ func (e usageError) Error() string { return e.message }
 var errReported = errors.New("problems were reported")
 
 func dispatch(ctx context.Context, c *console, args []string) int {
+	c.json = wantsJSON(args) // mistakes before the flags are read are told so too
 	cmd, rest, err := find(args)
 	if err == nil {
 		err = cmd.start(ctx, c, rest)
 	}
 	return c.finish(ctx, err)
+}
+
+// wantsJSON reports whether the flag --json stands among the arguments.
+func wantsJSON(args []string) bool {
+	if i := slices.Index(args, "--"); i >= 0 {
+		args = args[:i]
+	}
+	return slices.Contains(args, "--json") || slices.Contains(args, "-json") || slices.Contains(args, "--json=true")
 }
 
 // find reads the name of the command, one or two words.

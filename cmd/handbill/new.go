@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"handbill/generator/content"
+	"handbill/generator/diag"
 	"handbill/generator/i18n"
 	"handbill/generator/load"
 	"handbill/generator/scaffold"
@@ -25,7 +27,7 @@ var newSiteCommand = &command{
 	setup: func(*flag.FlagSet) func(context.Context, *console, []string) error {
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 1 {
-				return usageError{"handbill new site needs the name of one folder", "handbill new site guides-site"}
+				return usageError{"new site needs the name of one folder", "handbill new site guides-site"}
 			}
 			for _, f := range scaffold.Site() {
 				if err := writeNew(c, args[0], f); err != nil {
@@ -46,7 +48,7 @@ var newGuideCommand = &command{
 	setup: func(*flag.FlagSet) func(context.Context, *console, []string) error {
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 1 {
-				return usageError{"handbill new guide needs the name of one guide", "handbill new guide clean-water"}
+				return usageError{"new guide needs the name of one guide", "handbill new guide clean-water"}
 			}
 			config, err := c.config()
 			if err != nil {
@@ -73,7 +75,7 @@ var newLanguageCommand = &command{
 	setup: func(*flag.FlagSet) func(context.Context, *console, []string) error {
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 1 {
-				return usageError{"handbill new language needs one language", "handbill new language es"}
+				return usageError{"new language needs one language", "handbill new language es"}
 			}
 			tag, err := i18n.Canonical(args[0])
 			if err != nil {
@@ -147,6 +149,37 @@ func (c *console) config() (*content.Config, error) {
 		return nil, errReported
 	}
 	return config, nil
+}
+
+// knownLanguages refuses languages that the site does not have.
+func (c *console) knownLanguages(tags []string) error {
+	if len(tags) == 0 {
+		return nil
+	}
+	root, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	config, _, err := load.Config(root.FS())
+	if err != nil || config == nil {
+		return err // what is wrong with the settings is told with everything else
+	}
+	var known []string
+	for _, l := range config.Languages {
+		known = append(known, l.Tag)
+	}
+	for _, tag := range tags {
+		if slices.Contains(known, tag) {
+			continue
+		}
+		hint := "the languages are: " + strings.Join(known, ", ")
+		if near := diag.Nearest(tag, known); near != "" {
+			hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		return usageError{fmt.Sprintf("the site has no language %q", tag), hint}
+	}
+	return nil
 }
 
 // open opens the site's folder; nothing outside it can be read through it.

@@ -43,6 +43,9 @@ build removes files whose pages have changed.`,
 			if p.out == "" {
 				p.out = filepath.Join(c.root, "public")
 			}
+			if err := c.knownLanguages(*p.languages); err != nil {
+				return err
+			}
 			return makePacks(ctx, c, p)
 		}
 	},
@@ -112,8 +115,7 @@ func makePacks(ctx context.Context, c *console, p packFlags) error {
 	return nil
 }
 
-// sensiblePack gives the site, and refuses guides and languages that it does not
-// have.
+// sensiblePack gives the site, and refuses guides that it does not have.
 func sensiblePack(ctx context.Context, c *console, p packFlags) (*content.Site, error) {
 	root, err := c.open()
 	if err != nil {
@@ -135,11 +137,6 @@ func sensiblePack(ctx context.Context, c *console, p packFlags) (*content.Site, 
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
 			return nil, usageError{fmt.Sprintf("there is no guide %q", slug), hint}
-		}
-	}
-	for _, tag := range *p.languages {
-		if result.Site.Language(tag) == nil {
-			return nil, usageError{fmt.Sprintf("the site has no language %q", tag), ""}
 		}
 	}
 	return result.Site, nil

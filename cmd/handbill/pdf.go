@@ -57,6 +57,9 @@ never asks the network for anything.`,
 					return usageError{fmt.Sprintf("there is no format %q", id), hint}
 				}
 			}
+			if err := c.knownLanguages(*p.languages); err != nil {
+				return err
+			}
 			return makePDF(ctx, c, p)
 		}
 	},
@@ -233,11 +236,6 @@ func (j *printJob) sensible(result *generator.Result, last write.Manifest) error
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
 			return usageError{fmt.Sprintf("there is no guide %q", slug), hint}
-		}
-	}
-	for _, tag := range *j.flags.languages {
-		if result.Site.Language(tag) == nil {
-			return usageError{fmt.Sprintf("the site has no language %q", tag), ""}
 		}
 	}
 	if len(j.documents) == 0 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -74,8 +73,9 @@ func runServe(ctx context.Context, c *console, opt serve.Options, drafts bool) e
 
 // announce says where the preview is: as JSON, the first line of standard output.
 func announce(c *console, address string) error {
+	c.changed = true // pages were shown
 	if c.json {
-		return json.NewEncoder(c.out).Encode(map[string]string{"address": address})
+		return c.answer(map[string]string{"address": address})
 	}
 	c.line("look at " + address + "   (Ctrl-C ends)")
 	return nil
@@ -129,7 +129,7 @@ func follow(ctx context.Context, c *console, out string, build func(context.Cont
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			c.line("handbill: " + err.Error())
+			c.line("handbill: " + plainError(err))
 		}
 		for ours := false; !ours; {
 			select {
@@ -155,9 +155,13 @@ func isSource(name string) bool {
 // watchBuild builds after every change until it is interrupted.
 func watchBuild(ctx context.Context, c *console, b buildFlags) error {
 	return follow(ctx, c, b.out, func(ctx context.Context) error {
-		if err := buildOnce(ctx, c, b); !errors.Is(err, errReported) {
-			return err
+		err := buildOnce(ctx, c, b)
+		if ctx.Err() == nil {
+			err = errors.Join(err, c.conclude()) // one object a build
 		}
-		return nil
+		if errors.Is(err, errReported) {
+			return nil
+		}
+		return err
 	})
 }

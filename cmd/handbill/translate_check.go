@@ -25,7 +25,7 @@ agrees on. handbill check does this, too.`,
 		strict := f.Bool("strict", false, "let warnings fail the check")
 		return func(ctx context.Context, c *console, args []string) error {
 			if len(args) > 1 {
-				return usageError{"handbill translate check takes one language", "handbill translate check ar"}
+				return usageError{"translate check takes one language", "handbill translate check ar"}
 			}
 			return runTranslateCheck(ctx, c, args, *strict)
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -24,7 +23,7 @@ and the translation as it is now. No git is needed.`,
 		page := f.String("html", "", "write a page into this `file` instead")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 2 {
-				return usageError{"handbill translate diff needs a language and a guide", "handbill translate diff fr water"}
+				return usageError{"translate diff needs a language and a guide", "handbill translate diff fr water"}
 			}
 			return runTranslateDiff(c, args[0], args[1], *page)
 		}
@@ -135,7 +134,7 @@ func writeDiffJSON(c *console, w *translate.Work) error {
 		}
 		out.Parts = append(out.Parts, p)
 	}
-	return json.NewEncoder(c.out).Encode(out)
+	return c.answer(out)
 }
 
 func statusWord(s translate.Status) string {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 
@@ -23,7 +22,7 @@ with --same that all of it is the same on purpose: names, titles of books.`,
 		same := f.Bool("same", false, "what still reads like the source does so on purpose")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) != 2 {
-				return usageError{"handbill translate done needs a language and a guide", "handbill translate done fr water"}
+				return usageError{"translate done needs a language and a guide", "handbill translate done fr water"}
 			}
 			return runTranslateDone(c, args[0], args[1], *block, *same)
 		}
@@ -56,7 +55,7 @@ func runTranslateDone(c *console, language, guide, block string, same bool) erro
 	}
 	open := w.Report.Counts.Open() - n
 	if c.json {
-		return json.NewEncoder(c.out).Encode(map[string]any{"version": 1, "guide": w.Guide, "language": l.Tag, "marked": n})
+		return c.answer(map[string]any{"version": 1, "guide": w.Guide, "language": l.Tag, "marked": n})
 	}
 	switch {
 	case n == 0:
@@ -105,12 +104,6 @@ func runTranslateAdopt(ctx context.Context, c *console, args []string) error {
 			names = args[1:]
 		}
 		if err := t.adopt(ctx, c, tag, names, &sum); err != nil {
-			return err
-		}
-	}
-	if c.json {
-		c.json = false
-		if err := diag.WriteJSON(c.out, sum.doubts.Sorted()); err != nil {
 			return err
 		}
 	}

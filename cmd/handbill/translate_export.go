@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"slices"
@@ -41,7 +40,7 @@ handbill translate import, even where the source has moved on meanwhile.`,
 		f.BoolVar(&e.open, "open", false, "only what still needs somebody")
 		return func(ctx context.Context, c *console, args []string) error {
 			if len(args) == 0 {
-				return usageError{"handbill translate export needs a language", "handbill translate export fr --to form"}
+				return usageError{"translate export needs a language", "handbill translate export fr --to form"}
 			}
 			if exportFormats[e.to] == "" {
 				message := "say for which program: --to po, xliff, csv or form"
@@ -78,10 +77,9 @@ func runTranslateExport(ctx context.Context, c *console, language string, names 
 		return err
 	}
 	if c.json {
-		if err := json.NewEncoder(c.out).Encode(map[string]any{"version": 1, "language": l.Tag, "files": files, "texts": texts}); err != nil {
+		if err := c.answer(map[string]any{"version": 1, "language": l.Tag, "files": files, "texts": texts}); err != nil {
 			return err
 		}
-		c.json = false
 	}
 	if err := c.report(ds); err != nil {
 		return err

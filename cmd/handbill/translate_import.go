@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,7 +26,7 @@ onto the site, goes into a file of its own, and the reason with it.`,
 		out := f.String("out", ".", "write what has no place into this `folder`")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) == 0 {
-				return usageError{"handbill translate import needs a file", "handbill translate import fr.po"}
+				return usageError{"translate import needs a file", "handbill translate import fr.po"}
 			}
 			return runTranslateImport(c, args, *dry, *machine, *out)
 		}
@@ -65,10 +64,9 @@ func runTranslateImport(c *console, names []string, dry, machine bool, out strin
 	}
 	ds.Add(r.Diagnostics)
 	if c.json {
-		if err := json.NewEncoder(c.out).Encode(importOutcome(r, left, ds)); err != nil {
+		if err := c.answer(importOutcome(r, left, ds)); err != nil {
 			return err
 		}
-		c.json = false
 	}
 	if err := c.report(ds); err != nil {
 		return err

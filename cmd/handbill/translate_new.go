@@ -20,7 +20,7 @@ from another translation.`,
 		from := f.String("from", "", "translate from this `language` instead of the source")
 		return func(_ context.Context, c *console, args []string) error {
 			if len(args) == 0 {
-				return usageError{"handbill translate new needs a language", "handbill translate new fr water"}
+				return usageError{"translate new needs a language", "handbill translate new fr water"}
 			}
 			return runTranslateNew(c, args[0], args[1:], *from)
 		}

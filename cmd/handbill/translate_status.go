@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -25,7 +24,7 @@ translated, still in the source language, missing, or waiting for a second look.
 		page := f.String("html", "", "write one page for the team into this `file`")
 		return func(ctx context.Context, c *console, args []string) error {
 			if len(args) > 1 {
-				return usageError{"handbill translate status takes one language", "handbill translate status fr"}
+				return usageError{"translate status takes one language", "handbill translate status fr"}
 			}
 			return runTranslateStatus(ctx, c, args, *strict, *page)
 		}
@@ -84,11 +83,10 @@ func runTranslateStatus(ctx context.Context, c *console, args []string, strict b
 
 func (t *translation) printStatus(c *console, all []translate.LanguageStatus, ds diag.List, detail bool) error {
 	if c.json {
-		c.json = false // the diagnostics go to people: the one object is below
-		if err := c.report(ds); err != nil {
+		if err := c.report(ds); err != nil { // for people: the one object is below
 			return err
 		}
-		return writeStatusJSON(c.out, all)
+		return c.answer(statusOf(all))
 	}
 	if err := c.report(ds); err != nil {
 		return err
@@ -127,7 +125,7 @@ type guideJSON struct {
 	WordsLeft    int    `json:"words_left"`
 }
 
-func writeStatusJSON(w io.Writer, all []translate.LanguageStatus) error {
+func statusOf(all []translate.LanguageStatus) statusJSON {
 	out := statusJSON{Version: 1, Languages: []languageJSON{}}
 	for _, s := range all {
 		l := languageJSON{Language: s.Language.Tag, Guides: []guideJSON{}}
@@ -140,7 +138,7 @@ func writeStatusJSON(w io.Writer, all []translate.LanguageStatus) error {
 		}
 		out.Languages = append(out.Languages, l)
 	}
-	return json.NewEncoder(w).Encode(out)
+	return out
 }
 
 // printLanguage writes a table of one language; with detail also what only the

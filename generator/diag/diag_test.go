@@ -91,7 +91,7 @@ func TestJSONHasEveryDiagnosticAndCounts(t *testing.T) {
 func TestNearestFindsTypingMistakesOnly(t *testing.T) {
 	keys := []string{"title", "summary", "kind", "date", "updated"}
 	for typed, want := range map[string]string{
-		"sumary": "summary", "tilte": "title", "knd": "kind", "colour": "", "updatde": "updated", "x": "",
+		"sumary": "summary", "tilte": "title", "knd": "kind", "colour": "", "updatde": "updated", "x": "", "TITLE": "title", "KnD": "",
 	} {
 		if got := Nearest(typed, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", typed, got, want)

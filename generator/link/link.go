@@ -69,7 +69,7 @@ func (l *linker) languages(only []string) {
 	}
 	for _, tag := range only {
 		if _, ok := configured[tag]; !ok {
-			l.ds.Error(c.At("languages"), "language-unknown", fmt.Sprintf("the site has no language %q", tag), "the languages are: "+strings.Join(tags(c.Languages), ", "))
+			l.ds.Error(diag.Position{}, "language-unknown", fmt.Sprintf("the site has no language %q", tag), "the languages are: "+strings.Join(tags(c.Languages), ", "))
 		}
 	}
 	for _, lc := range c.Languages {
