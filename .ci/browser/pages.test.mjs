@@ -82,6 +82,26 @@ test('no page is wider than a 320 px screen, and links are big enough to tap', a
   });
 });
 
+test('the longest words break before a 320 px screen ends, and one letter is wide enough to tap', async () => {
+  const long = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz';
+  const own = buildSite({
+    'site.toml': 'title = "Lab"\nsource = "de"\n[languages.de]\nname = "Deutsch"\n[languages.th]\nname = "ไทย"\n',
+    'guides/a/de.md': `+++\ntitle = "${long}"\nsummary = "${long}"\ntags = ["${long}"]\nauthors = ["${long}"]\n+++\n\n## ${long} {.recommendations}\n\n1. ${long}\n\n## B\n\n> [!RIGHTS]\n> ${long}\n\n## C\n`,
+    'guides/a/th.md': '+++\ntitle = "ก"\n+++\n\nก\n',
+  });
+  const files = await serve(own);
+  await open({ viewport: { width: 320, height: 640 } }, '', async page => {
+    for (const address of pagesOf(own)) {
+      await page.goto(files.url + address);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, address);
+      for (const details of await page.locator('nav details').all()) await details.evaluate(e => { e.open = true; });
+      const narrow = await page.evaluate(() => [...document.querySelectorAll('.links a')].filter(a => a.getBoundingClientRect().width < 44).map(a => a.textContent));
+      assert.deepEqual(narrow, [], address);
+    }
+  });
+  await files.close();
+});
+
 test('axe finds nothing: AA, AAA contrast, best practice, light and dark', async () => {
   for (const colorScheme of ['light', 'dark']) {
     await open({ ...phone, colorScheme }, '', async page => {
