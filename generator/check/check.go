@@ -71,6 +71,9 @@ func (c *Checker) File(f render.File) diag.List {
 		if path.Ext(f.Path) == ".html" {
 			weight(f, &ds)
 		}
+		if tag, ok := strings.CutSuffix(f.Path, "/offline.json"); ok {
+			pack(tag, f.Data, &ds)
+		}
 	}
 	return ds
 }
@@ -91,7 +94,9 @@ func (c *Checker) Doc(p *content.Page, doc *markdown.Doc) diag.List {
 		}
 	}
 	c.mu.Unlock()
-	return longSentences(p, doc)
+	ds := longSentences(p, doc)
+	pictures(doc, &ds)
+	return ds
 }
 
 // Judged notes where the links of an author's text lead that stands on the page at

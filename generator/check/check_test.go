@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/markdown"
 	"handbill/generator/render"
 )
 
@@ -116,5 +118,34 @@ func TestFootnoteMarksDoNotJoinSentences(t *testing.T) {
 	}
 	if got := split("หนึ่ง สอง", "th"); len(got) != 2 {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestPicturesOverBudgetAreTold(t *testing.T) {
+	picture := func(bytes int) *markdown.Media {
+		return &markdown.Media{Dest: "well.jpg", At: diag.Position{Path: "guides/a/en.md", Line: 3, Column: 1}, Placed: markdown.Placed{Bytes: bytes}}
+	}
+	var ds diag.List
+	pictures(&markdown.Doc{Media: []*markdown.Media{picture(100_000), {Kind: markdown.Audio, Placed: markdown.Placed{Bytes: 9e6}}}}, &ds)
+	if len(ds) > 0 {
+		t.Errorf("a light picture or a sound is reported: %v", ds)
+	}
+	pictures(&markdown.Doc{Media: []*markdown.Media{picture(100_001)}}, &ds)
+	if codes(ds) != "picture-heavy" || ds.Count(diag.Warning) != 1 || ds[0].Line != 3 {
+		t.Errorf("a heavy picture: %v", ds)
+	}
+}
+
+func TestSizeOfEachLanguageIsTold(t *testing.T) {
+	c := New(&content.Site{}, Options{Full: true})
+	list := func(text, pictures int) render.File {
+		return render.File{Path: "en/offline.json", Data: fmt.Appendf(nil, `{"packs":[{"size":%d,"kind":"text"},{"size":100,"kind":"text"},{"size":%d,"kind":"pictures"}]}`, text, pictures)}
+	}
+	ds := c.File(list(212_000, 45_000))
+	if codes(ds) != "pack-size" || ds[0].Message != "saving en for offline use takes 213 kB of text, 45 kB of pictures" || ds.Count(diag.Warning) > 0 {
+		t.Errorf("a light pack: %v", ds)
+	}
+	if ds = c.File(list(200_000, 1_900_000)); codes(ds) != "pack-heavy" || ds.Count(diag.Warning) != 1 {
+		t.Errorf("a heavy pack: %v", ds)
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"compress/gzip"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"handbill/generator/diag"
 	"handbill/generator/i18n"
 	"handbill/generator/markdown"
-	"handbill/generator/render"
 )
 
 // longSentence is where plain-language advice draws a hard line: easy-read and
@@ -68,31 +66,6 @@ func length(sentence string, unspaced bool) int {
 	}
 	return len(strings.Fields(sentence))
 }
-
-// maxPage is the first round trip of a connection: ten segments of 1,460 bytes
-// (RFC 6928), in bytes after gzip -6.
-const maxPage = 14_000
-
-func weight(f render.File, ds *diag.List) {
-	if n := gzipped(f.Data); n > maxPage {
-		ds.Warn(diag.Position{Path: "public/" + f.Path}, "page-heavy", fmt.Sprintf("the page weighs %.1f kB after compression; up to %d kB arrive in one go", float64(n)/1000, maxPage/1000), "split the guide in two, or move detail into its briefing paper")
-	}
-}
-
-func gzipped(data []byte) int {
-	var n counter
-	w, err := gzip.NewWriterLevel(&n, 6)
-	if err != nil {
-		panic("check: gzip has no level 6")
-	}
-	w.Write(data) // a counter never fails
-	w.Close()
-	return int(n)
-}
-
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return len(p), nil }
 
 // services reports entries of directories that nobody has checked for too long.
 func (c *Checker) services(ds *diag.List) {

@@ -262,10 +262,10 @@ type Placed struct {
 	Src string
 	// Width and Height are in CSS pixels; 0 where unknown.
 	Width, Height int
-	// Large is a second, wider file for print and dense screens, with its width
-	// in pixels; "" for none.
-	Large      string
-	LargeWidth int
+	// Large is a second, wider file for paper; "" for none. Pages on screens never
+	// name it: dense screens of small telephones would load it, three times as heavy
+	// and not in a saved copy.
+	Large string
 	// Better is the same picture in a kind that not every browser shows, such as
 	// WebP, and BetterType its media type; "" for none.
 	Better, BetterType string

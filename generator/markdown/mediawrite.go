@@ -140,13 +140,6 @@ func (w *writer) picture(m *Media, p Placed, title string, more []attribute, id 
 	if p.Width > 0 && p.Height > 0 && !sized(more) {
 		w.size(p.Width, p.Height)
 	}
-	if p.Large != "" && fetchable(p.Large) && p.LargeWidth > 0 && p.Width > 0 {
-		w.str(` srcset="`)
-		w.url(p.Src)
-		w.str(" " + strconv.Itoa(p.Width) + "w, ")
-		w.url(p.Large)
-		w.str(" " + strconv.Itoa(p.LargeWidth) + `w" sizes="(max-width: ` + strconv.Itoa(p.Width) + "px) 100vw, " + strconv.Itoa(p.Width) + `px"`)
-	}
 	if !w.first {
 		w.str(` loading="lazy"`)
 	}

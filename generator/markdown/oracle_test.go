@@ -201,7 +201,7 @@ func render(d *Doc) string {
 		l.Href = l.Dest
 	}
 	for _, m := range d.Media {
-		m.Src, m.Large, m.LargeWidth, m.Width = m.Dest, m.Dest, 2, 1
+		m.Src, m.Width = m.Dest, 1
 	}
 	var b bytes.Buffer
 	d.HTML(&b, Frame{})

@@ -76,7 +76,7 @@ func convert(p *Parser, name string, src []byte, opt Options, words func(string)
 	for _, m := range d.Media {
 		m.Src = m.Dest
 		if strings.Contains(m.Dest, "big") {
-			m.Placed = Placed{Src: m.Dest, Width: 640, Height: 480, Large: "large.jpg", LargeWidth: 1280, Bytes: 34_210}
+			m.Placed = Placed{Src: m.Dest, Width: 640, Height: 480, Large: "large.jpg", Bytes: 34_210}
 		}
 	}
 	var b bytes.Buffer

@@ -310,7 +310,7 @@ func TestHTMLNeverWritesAForbiddenAddress(t *testing.T) {
 			l.Href = bad
 		}
 		for _, m := range d.Media {
-			m.Placed = Placed{Src: bad, Large: bad, Width: 1, LargeWidth: 2}
+			m.Placed = Placed{Src: bad, Better: bad, BetterType: "image/webp", Width: 1}
 		}
 		var b bytes.Buffer
 		d.HTML(&b, Frame{})

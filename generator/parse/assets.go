@@ -19,9 +19,8 @@ type Asset struct {
 	Type          media.Type
 	Width, Height int // CSS pixels, 0 where unknown
 	Bytes         int
-	// Large is the address of a wider variant with its width, "" for none.
-	Large      string
-	LargeWidth int
+	// Large is the address of a wider variant for paper, "" for none.
+	Large string
 	// Better is the address of the same picture as its author gave it, in a kind
 	// that not every browser shows, and BetterType its media type; "" for none.
 	Better, BetterType string
@@ -97,7 +96,7 @@ func (a *Assets) prepare(name string) (*Asset, diag.List, error) {
 	asset := &Asset{Path: media.HashedName(name, file.Ext, file.Data), Type: file.Type, Width: file.Width, Height: file.Height, Bytes: len(file.Data)}
 	err = a.give(asset.Path, file.Data)
 	if v := file.Large; v != nil {
-		asset.Large, asset.LargeWidth = media.HashedName(name, v.Ext, v.Data), v.Width
+		asset.Large = media.HashedName(name, v.Ext, v.Data)
 		err = errors.Join(err, a.give(asset.Large, v.Data))
 	}
 	if v := file.Fallback; v != nil {

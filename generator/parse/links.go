@@ -292,7 +292,7 @@ func (r *resolver) media(m *markdown.Media) error {
 
 // For gives the places of a file as a page at an address names them.
 func (a *Asset) For(address string) markdown.Placed {
-	p := markdown.Placed{Src: content.Rel(address, a.Path), Width: a.Width, Height: a.Height, Bytes: a.Bytes, LargeWidth: a.LargeWidth, BetterType: a.BetterType}
+	p := markdown.Placed{Src: content.Rel(address, a.Path), Width: a.Width, Height: a.Height, Bytes: a.Bytes, BetterType: a.BetterType}
 	if a.Large != "" {
 		p.Large = content.Rel(address, a.Large)
 	}

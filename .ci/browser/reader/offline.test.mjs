@@ -233,3 +233,28 @@ test('the page for saving can be put on the home screen, under a neutral name an
 	assert.deepEqual(refused, []);
 	assert.ok(server.log.some(url => url.startsWith('/sub/folder/assets/icon-')), 'no icon is loaded');
 });
+
+test('the pictures of a saved guide are there, on a dense screen too', async t => {
+	const painter = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+	await painter.setContent('<body style="background: linear-gradient(45deg, red, yellow, green, blue)">');
+	const photo = await painter.screenshot({ type: 'jpeg', quality: 90 }), root = site();
+	await painter.close();
+	fs.writeFileSync(path.join(root, 'guides/guide-1/photo.jpg'), photo);
+	write(root, 'guides/guide-1/en.md', '+++\ntitle = "Guide 1"\nimage = "photo.jpg"\nalt = "All colours"\n+++\n\nWords.\n\n![All colours](photo.jpg)\n');
+	const server = await serve({ '/': build(root) }), context = await browser.newContext({ viewport: { width: 360, height: 640 }, deviceScaleFactor: 3 }), page = await context.newPage();
+	t.after(async () => {
+		await context.close();
+		await server.down();
+	});
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	await server.down();
+	for (const name of ['/en/guide-1.html', '/en/index.html']) {
+		await page.goto(server.url(name));
+		for (const picture of await page.locator('main img').all()) {
+			await picture.scrollIntoViewIfNeeded();
+			await picture.evaluate(i => i.decode());
+		}
+		assert.ok(await page.locator('main img').count(), name);
+	}
+});
