@@ -52,7 +52,7 @@ func (l *linker) addresses() {
 	taken := claims{map[string]*content.Page{}, map[string]*content.Page{}}
 	for _, g := range l.site.Guides {
 		for _, p := range g.Pages {
-			if other := taken.files[names.Fold(p.Address)]; other != nil {
+			if other := taken.files[names.Fold(p.Address)]; other != nil && (p.Meta.Slug != "" || other.Meta.Slug != "") { // names of folders are judged by load
 				l.ds.Error(p.Source.At("slug"), "address-twice", fmt.Sprintf("the page has the same address as %s: %s", other.Source.Path, p.Address), "give one of them another slug")
 			}
 			taken.add(p.Address, p)

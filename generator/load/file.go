@@ -39,6 +39,10 @@ func encoded(file diag.File, limit int, ds *diag.List) bool {
 		ds.Error(file.At(i), "encoding", "the file has a NUL character, so it is not a text", "save it again as a plain text with the encoding UTF-8")
 		return false
 	}
+	if i := bytes.IndexByte(src, '\r'); i >= 0 && !bytes.Contains(src, []byte("\n")) {
+		ds.Error(file.At(i), "encoding", "the lines end as on Macs before 2001", "save it again with the line ends LF or CRLF")
+		return false
+	}
 	if !utf8.Valid(src) {
 		i := 0
 		for i < len(src) {

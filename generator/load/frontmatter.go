@@ -114,7 +114,7 @@ func (t *table) meta() content.Meta {
 	}
 	if !t.has("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `the page needs a "title"`, `add a line: title = "Clean water"`)
-	} else if _, isText := t.values["title"].(string); isText && m.Title == "" {
+	} else if m.Title == "" && t.isText("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `"title" is empty`, "write the title between the quotes")
 	}
 	if !m.Date.IsZero() && !m.Updated.IsZero() && m.Updated.Before(m.Date) {

@@ -99,12 +99,12 @@ func (t *table) spoken(languages []string) []string {
 
 func (t *table) required(s *content.Service) {
 	switch {
-	case s.ID == "":
+	case s.ID == "" && t.isText("id"):
 		t.doc.ds.Error(s.At, "key-missing", "the service has no id", `add a line: id = "night-clinic"`)
-	case !serviceID.MatchString(s.ID):
+	case s.ID != "" && !serviceID.MatchString(s.ID):
 		t.bad("id", "may hold only lower-case letters a–z, digits and hyphens", "")
 	}
-	if len(s.Name) == 0 {
+	if len(s.Name) == 0 && t.isText("name") {
 		t.doc.ds.Error(s.At, "key-missing", "the service has no name", `add a line: name = "Night clinic"`)
 	}
 	for _, phone := range s.Phone {

@@ -144,7 +144,7 @@ func (r *settingsReader) language(all *table, tag string) (content.LanguageConfi
 		r.doc.ds.Error(all.at(tag), "name-unstorable", fmt.Sprintf("no folder can have the name %q: Windows keeps it for a device", tag), fmt.Sprintf("add a part for the script or for private use: %s-Latn, %s-x-own", tag, tag))
 	}
 	l.Name = t.text("name")
-	if l.Name == "" {
+	if l.Name == "" && t.isText("name") {
 		r.doc.ds.Error(all.at(tag), "key-missing", fmt.Sprintf("language %q needs a name", tag), "add its name in its own script: name = \"Español\"")
 	}
 	l.Dir = t.choice("dir", "", "ltr", "rtl")
@@ -172,9 +172,9 @@ func (r *settingsReader) tags() []string {
 func (r *settingsReader) source() string {
 	source := r.text("source")
 	switch {
-	case source == "":
+	case source == "" && r.isText("source"):
 		r.doc.ds.Error(r.at("source"), "key-missing", `the site needs a "source": the language that guides are translated from`, `add a line: source = "en"`)
-	case !slices.Contains(r.tags(), source):
+	case source != "" && !slices.Contains(r.tags(), source):
 		r.bad("source", fmt.Sprintf("is %q, which has no table in this file", source), fmt.Sprintf("add [languages.%s] with its name", source))
 	}
 	return source

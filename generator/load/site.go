@@ -218,6 +218,9 @@ func (r *reader) guide(slug string) error {
 				return err
 			}
 		default:
+			if ext := strings.ToLower(path.Ext(e.Name())); ext == ".md" || ext == ".markdown" {
+				r.ds.Warn(diag.Position{Path: name}, "guide-name", fmt.Sprintf("the ending %s is not read", path.Ext(e.Name())), "if this is a text of the guide, name it by its language: "+strings.ToLower(strings.TrimSuffix(e.Name(), path.Ext(e.Name())))+".md")
+			}
 			r.in.Files[slug] = append(r.in.Files[slug], e.Name())
 		}
 	}
@@ -238,6 +241,9 @@ func (r *reader) guide(slug string) error {
 func (r *reader) source(slug, name string) error {
 	tag := strings.TrimSuffix(path.Base(name), ".md")
 	at := diag.Position{Path: name}
+	if len(r.tags) == 0 {
+		return nil // site.toml is told to have no languages
+	}
 	if !slices.Contains(r.tags, tag) {
 		if canonical, err := i18n.Canonical(tag); err != nil {
 			r.ds.Error(at, "language-tag", err.Error(), "a guide's files are named by language, such as en.md")

@@ -99,6 +99,13 @@ func describe(v any) string {
 	}
 }
 
+// isText reports a key that is missing or a text: another type is told already.
+func (t *table) isText(key string) bool {
+	v, ok := t.values[key]
+	_, isText := v.(string)
+	return !ok || isText
+}
+
 func (t *table) text(key string) string {
 	v, ok := t.take(key)
 	if !ok {

@@ -50,6 +50,9 @@ func (r *resolver) link(l *markdown.Link) error {
 	case strings.HasPrefix(dest, "//"):
 		r.ds.Error(l.At, "link-scheme", fmt.Sprintf("the link %q does not say how to reach its host", l.Dest), fmt.Sprintf("write https:%s", l.Dest))
 		return nil
+	case ok && strings.Trim(l.Dest[strings.IndexByte(l.Dest, ':')+1:], "/ ") == "":
+		r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads nowhere", l.Dest), "write the whole address")
+		return nil
 	case ok:
 		l.Href = l.Dest
 		if own := r.site.Config.Address; own != "" && ownAddress(l.Dest, own) {
@@ -58,8 +61,13 @@ func (r *resolver) link(l *markdown.Link) error {
 		return nil
 	}
 	if dest == "" {
-		if hasFragment && fragment != "" {
+		switch {
+		case fragment != "":
 			r.within(l, fragment)
+		case hasFragment:
+			l.Href = "#" // the top of the page
+		default:
+			r.missing(l.At, "link-missing", "the link has no address", "write it between the round brackets, such as ../water/en.md")
 		}
 		return nil
 	}
@@ -346,7 +354,15 @@ func (r *resolver) place(at diag.Position, name, dest, code string) (*Asset, err
 		return nil, nil // what is wrong is told there
 	}
 	if !slices.Contains(files, rest) {
-		r.missing(at, code, fmt.Sprintf("there is no file %q", dest), fileHint(rest, files))
+		if draft := r.site.Hidden[slug]; draft != nil {
+			r.ds.Error(at, "link-draft", fmt.Sprintf("%q lies beside a draft: %s", dest, draft.Path), "publish the draft, or take the link out until then")
+			return nil, nil
+		}
+		hint := r.slipHint(dest, rest)
+		if hint == "" {
+			hint = fileHint(rest, files)
+		}
+		r.missing(at, code, fmt.Sprintf("there is no file %q", dest), hint)
 		return nil, nil
 	}
 	if reason, hint := media.Refuse(name); reason != "" {
@@ -399,6 +415,25 @@ func (r *resolver) filesOf(slug string) []string {
 		return g.Files
 	}
 	return nil
+}
+
+// slipHint guesses what was meant by an address that leads to no file; "" where
+// it does not know.
+func (r *resolver) slipHint(dest, rest string) string {
+	dest, _, _ = strings.Cut(dest, "#")
+	switch {
+	case strings.HasPrefix(dest, "www."):
+		return "write the whole address: https://" + dest
+	case strings.HasPrefix(dest, "http"):
+		return "an address of the web begins with https://"
+	case strings.Contains(dest, "@"):
+		return "write an e-mail address with mailto: before it"
+	case r.site.Language(rest) != nil:
+		return fmt.Sprintf("did you mean %q?", dest+".md")
+	case strings.HasSuffix(dest, ".html"):
+		return "link to the source of the guide, such as ../water/en.md: readers are led to its page in their language"
+	}
+	return ""
 }
 
 func fileHint(name string, files []string) string {

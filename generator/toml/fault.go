@@ -2,6 +2,7 @@ package toml
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	burntsushi "github.com/BurntSushi/toml"
@@ -53,6 +54,9 @@ var faults = []struct{ part, message, hint string }{
 	{"EOF", "the file ends in the middle of a value", ""},
 }
 
+// keyName finds the key that the library speaks of.
+var keyName = regexp.MustCompile(`^Key '(.*)' (?:has already|was already)`)
+
 func fault(src []byte, parse burntsushi.ParseError) *Fault {
 	f := &Fault{Offset: min(max(parse.Position.Start, 0), len(src)), Message: unreadable, Hint: quoteHint}
 	for _, known := range faults {
@@ -61,8 +65,8 @@ func fault(src []byte, parse burntsushi.ParseError) *Fault {
 			break
 		}
 	}
-	if f.Message == faults[0].message && parse.LastKey != "" {
-		f.Message = fmt.Sprintf("the key %q stands twice", parse.LastKey)
+	if m := keyName.FindStringSubmatch(parse.Message); m != nil && f.Message == faults[0].message {
+		f.Message = fmt.Sprintf("%q stands twice", m[1])
 	}
 	return f
 }

@@ -43,6 +43,9 @@ id = "two"
 			t.Errorf("%s found at %d, %v; want %d", path, got, ok, strings.Index(src, line))
 		}
 	}
+	if got := Scan([]byte("\uFEFFa = 1\n")).Keys["a"]; got != 3 {
+		t.Errorf("behind a byte order mark a key stands at %d", got)
+	}
 	for path := range at {
 		if strings.Contains(path, "fake") || path == "first" {
 			t.Errorf("%s is no key", path)

@@ -7,6 +7,7 @@
 package toml
 
 import (
+	"bytes"
 	"errors"
 
 	burntsushi "github.com/BurntSushi/toml"
@@ -17,6 +18,7 @@ import (
 // the whole could be read.
 func Decode(src []byte) (map[string]any, *Fault) {
 	values := map[string]any{}
+	src, bom := withoutBOM(src)
 	_, err := burntsushi.Decode(string(src), &values)
 	if err == nil {
 		return values, nil
@@ -25,5 +27,14 @@ func Decode(src []byte) (map[string]any, *Fault) {
 	if !errors.As(err, &parse) {
 		return nil, &Fault{Message: unreadable, Hint: quoteHint}
 	}
-	return nil, fault(src, parse)
+	f := fault(src, parse)
+	f.Offset += bom
+	return nil, f
+}
+
+// withoutBOM cuts the byte order mark that some editors write, and tells its
+// length.
+func withoutBOM(src []byte) ([]byte, int) {
+	plain := bytes.TrimPrefix(src, []byte("\uFEFF"))
+	return plain, len(src) - len(plain)
 }

@@ -7,8 +7,9 @@ import (
 
 func TestFaultsAreToldInPlainWordsAtTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ src, at, message string }{
-		"a key twice":             {"a = 1\nb = 2\na = 3\n", "a = 3", `the key "a" stands twice`},
-		"a table twice":           {"[a]\n[a]\n", "", `stands twice`},
+		"a key twice":             {"a = 1\nb = 2\na = 3\n", "a = 3", `"a" stands twice`},
+		"a table twice":           {"[a.b]\n[a.b]\n", "", `"a.b" stands twice`},
+		"behind a mark":           {"\uFEFFa = 1\na = 3\n", "a = 3", `"a" stands twice`},
 		"no closing quote":        {"a = \"b\nc = 1\n", "", "no quotation mark at its end"},
 		"no quotes":               {"a = Water\n", "Water", "neither a text"},
 		"no equals sign":          {"a \"b\"\n", "\"b\"", "equals sign"},
