@@ -31,7 +31,7 @@ func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) erro
 		}
 		text.WriteString(shown.text.String())
 		if shown.lost > 0 {
-			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters", i+1, shown.lost), "install "+fontPackage(d)+", or take signs out that no font has")
+			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters", i+1, shown.lost), "install "+fontPackage(d, "")+", or take signs out that no font has")
 		}
 		if d.Format.Layout() && shown.least > 0 && shown.least < smallest {
 			ds.Error(at(d), "print-small", fmt.Sprintf("the text %q on page %d has only %.1f points, and %d are the least", short(shown.small), i+1, shown.least, 9), "a theme's style makes it too small")

@@ -43,6 +43,12 @@ func TestFontThatIsMissingIsNamedWithItsPackage(t *testing.T) {
 	}
 }
 
+func TestFontOfAnotherScriptIsNamedByItsOwnPackage(t *testing.T) {
+	if got := fontPackage(document("en"), "HAAAAA+NotoSansCJKsc-Regular"); !strings.Contains(got, "fonts-wqy-microhei") {
+		t.Errorf("the hint is %q", got)
+	}
+}
+
 func drawCode(t *testing.T, text string, level coding.Level, mask coding.Mask) [][]bool {
 	t.Helper()
 	version := coding.Version(1)

@@ -13,42 +13,55 @@ import (
 
 // mendOutline writes the headings of a document into its outline. Chromium sets
 // them together from what it drew: a title on two lines loses the space between
-// them, and one that moved to the next page stands there twice. The objects are
-// written anew behind the file (ISO 32000-1, 7.5.6).
-func (r *reading) mendOutline(data []byte, headings []string) ([]byte, error) {
+// them, and one that moved to the next page stands there twice and leads to the
+// page before. The objects are written anew behind the file (ISO 32000-1, 7.5.6).
+func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
 	outline, err := r.outline()
 	if err != nil {
 		return nil, err
-	}
-	right := map[string]string{}
-	for _, h := range headings {
-		right[lettersOf(h)], right[lettersOf(h+h)] = h, h
 	}
 	w := newWriter(r)
 	w.keep = true
 	bodies := map[int]string{}
 	for _, h := range outline {
-		text, ok := right[lettersOf(h.text)]
-		if !ok || text == h.text {
+		i := slices.IndexFunc(headings, func(e entry) bool {
+			return h.text != "" && (lettersOf(h.text) == lettersOf(e.text) || lettersOf(h.text) == lettersOf(e.text+e.text))
+		})
+		if i < 0 {
 			continue
 		}
-		if bodies[h.object], err = w.retitled(h.object, text); err != nil {
+		e := headings[i]
+		headings = headings[i+1:] // both are in the order of the document
+		e.text = strings.Join(strings.Fields(e.text), " ")
+		if page, ok := r.places[e.id]; e.text == h.text && (!ok || page == h.page) {
+			continue
+		}
+		if bodies[h.object], err = w.heading(h.object, e); err != nil {
 			return nil, err
 		}
 	}
 	return appendObjects(data, bodies), nil
 }
 
-// retitled is a line of the outline with another title.
-func (w *writer) retitled(number int, title string) (string, error) {
+// heading is a line of the outline as the document has it.
+func (w *writer) heading(number int, e entry) (string, error) {
 	dict, err := w.read.ctx.DereferenceDict(*types.NewIndirectRef(number, 0))
 	if err != nil {
 		return "", err
 	}
 	dict = maps.Clone(dict)
 	delete(dict, "Title")
+	dests, err := w.read.ctx.DereferenceDict(w.read.root["Dests"])
+	if err != nil {
+		return "", err
+	}
+	if place, ok := dests[e.id]; ok {
+		if dict["Dest"], err = w.read.ctx.Dereference(place); err != nil {
+			return "", err
+		}
+	}
 	body, err := w.dict(dict, -1)
-	return "<</Title " + text(title) + " " + strings.TrimPrefix(body, "<<"), err
+	return "<</Title " + text(e.text) + " " + strings.TrimPrefix(body, "<<"), err
 }
 
 // appendObjects adds new forms of objects to a file.

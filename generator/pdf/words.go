@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,7 +11,7 @@ import (
 	"handbill/generator/render/paper"
 )
 
-// entry is a line of a document's contents.
+// entry is a heading of a document, or a line of its contents that leads to one.
 type entry struct{ id, text string }
 
 // written is what a document says in its HTML: the words that have to be in the
@@ -18,7 +19,7 @@ type entry struct{ id, text string }
 type written struct {
 	text     strings.Builder
 	contents []entry
-	headings []string
+	headings []entry
 }
 
 // unprinted are elements whose text is for screens.
@@ -43,7 +44,7 @@ func write(d paper.Document) *written {
 					w.contents[n-1].text += text
 				}
 				if n := len(w.headings); title > 0 {
-					w.headings[n-1] += text
+					w.headings[n-1].text += text
 				}
 			}
 		case html.EndTagToken:
@@ -64,7 +65,7 @@ func write(d paper.Document) *written {
 			}
 			if isHeading := len(t.Data) == 2 && t.Data[0] == 'h' && t.Data != "hr"; title > 0 || isHeading && silent == 0 {
 				if title++; title == 1 {
-					w.headings = append(w.headings, "")
+					w.headings = append(w.headings, entry{id: attribute(t, "id")})
 				}
 			}
 			if t.Data == "a" && toc > 0 {
@@ -85,7 +86,12 @@ func attribute(t html.Token, key string) string {
 	return ""
 }
 
+// hidden reports whether nobody sees an element; the class "vh" is that of words
+// for screen readers.
 func hidden(t html.Token) bool {
+	if slices.Contains(strings.Fields(attribute(t, "class")), "vh") {
+		return true
+	}
 	for _, a := range t.Attr {
 		if a.Key == "hidden" || a.Key == "inert" || a.Key == "aria-hidden" && a.Val == "true" {
 			return true
