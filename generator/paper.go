@@ -107,7 +107,7 @@ func (b *build) downloads(p *content.Page) []page.Download {
 		if !ok || !made.current(source) {
 			continue
 		}
-		list = append(list, page.Download{Path: path, Label: paper.Label(w, f) + ", PDF, " + w.Plural("paper.pages", made.Pages), Bytes: made.Bytes, Pages: made.Pages})
+		list = append(list, page.Download{Path: path, Label: paper.Label(w, f) + " · PDF · " + w.Plural("paper.pages", made.Pages), Bytes: made.Bytes, Pages: made.Pages})
 	}
 	return list
 }

@@ -43,6 +43,14 @@ func TestFontThatIsMissingIsNamedWithItsPackage(t *testing.T) {
 	}
 }
 
+func TestHeadingIsKnownInWhatWasDrawnOfIt(t *testing.T) {
+	for made, want := range map[string]bool{"oneevening": true, "oneeveningoneevening": true, "oneoneevening": true, "twooneevening": false, "evening": false} {
+		if isTitle(made, "oneevening") != want {
+			t.Errorf("%q is the heading: %t", made, !want)
+		}
+	}
+}
+
 func TestFontOfAnotherScriptIsNamedByItsOwnPackage(t *testing.T) {
 	if got := fontPackage(document("en"), "HAAAAA+NotoSansCJKsc-Regular"); !strings.Contains(got, "fonts-wqy-microhei") {
 		t.Errorf("the hint is %q", got)

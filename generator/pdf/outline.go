@@ -13,8 +13,8 @@ import (
 
 // mendOutline writes the headings of a document into its outline. Chromium sets
 // them together from what it drew: a title on two lines loses the space between
-// them, and one that moved to the next page stands there twice and leads to the
-// page before. The objects are written anew behind the file (ISO 32000-1, 7.5.6).
+// them, and one that moved to the next page repeats what was tried on the page
+// before, and leads there. The objects are written anew behind the file (ISO 32000-1, 7.5.6).
 func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
 	outline, err := r.outline()
 	if err != nil {
@@ -25,7 +25,7 @@ func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
 	bodies := map[int]string{}
 	for _, h := range outline {
 		i := slices.IndexFunc(headings, func(e entry) bool {
-			return h.text != "" && (lettersOf(h.text) == lettersOf(e.text) || lettersOf(h.text) == lettersOf(e.text+e.text))
+			return isTitle(lettersOf(h.text), lettersOf(e.text))
 		})
 		if i < 0 {
 			continue
@@ -41,6 +41,13 @@ func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
 		}
 	}
 	return appendObjects(data, bodies), nil
+}
+
+// isTitle reports whether what Chromium made of a heading is that heading, or its
+// beginning before it: the lines that it tried on the page before.
+func isTitle(made, heading string) bool {
+	tried, ok := strings.CutSuffix(made, heading)
+	return ok && heading != "" && strings.HasPrefix(heading, tried)
 }
 
 // heading is a line of the outline as the document has it.
