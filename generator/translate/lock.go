@@ -61,7 +61,7 @@ func ParseLock(file diag.File) (Lock, diag.List) {
 		text = string(file.Source)
 		at   = diag.Position{Path: file.Path, Line: 1, Column: 1}
 	)
-	if m := lockNumber.FindStringSubmatch(text); m != nil && m[1] != fmt.Sprint(lockVersion) {
+	if !known(text) {
 		ds.Error(at, "lock-version", "this lock was written by a newer handbill", "use that version, or delete the file and run: handbill translate adopt")
 		return lock, ds
 	}
@@ -85,6 +85,12 @@ func ParseLock(file diag.File) (Lock, diag.List) {
 		}
 	}
 	return lock, ds
+}
+
+// known reports whether a lock is of a version that this program reads.
+func known(text string) bool {
+	m := lockNumber.FindStringSubmatch(text)
+	return m == nil || m[1] == fmt.Sprint(lockVersion)
 }
 
 // Bytes writes the lock, one line a row so that git merges row by row. Path is

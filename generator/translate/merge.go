@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"handbill/generator/diag"
 	"handbill/generator/markdown"
 )
 
@@ -319,11 +318,11 @@ func (p *Project) record(w *Work, target []Unit, lock Lock) ([]Change, error) {
 	}
 	lock.Source = w.Base
 	texts := w.Old
-	complete := true
 	texts.Remember(w.Source, lock)
 	texts.Remember(target, lock) // copies are their own base
 	var changes []Change
-	locks := []Lock{lock}
+	var others [][]byte
+	readable := true
 	entries, err := fs.ReadDir(p.fsys, path.Join("i18n/track", w.trackFrom))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("reading the records of %s: %w", w.Guide, err)
@@ -344,15 +343,13 @@ func (p *Project) record(w *Work, target []Unit, lock Lock) ([]Change, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", from, err)
 		}
-		other, ds := ParseLock(diag.File{Path: from, Source: src})
-		complete = complete && len(ds) == 0
-		locks = append(locks, other)
+		others, readable = append(others, src), readable && known(string(src))
 		if w.trackFrom != w.Guide {
 			changes = append(changes, Change{trackPath(w.Guide, name), src})
 		}
 	}
-	if complete { // else a lock may name texts that cannot be seen
-		texts.Forget(locks...)
+	if readable { // else a lock may name texts in a way that is not known yet
+		texts.Forget(lock, others)
 	}
 	return append(changes, Change{w.LockPath(), lock.Bytes(w.LockPath())}, Change{w.TextsPath(), texts.Bytes(w.TextsPath())}), nil
 }

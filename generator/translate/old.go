@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -67,13 +68,13 @@ func (t Texts) Remember(source []Unit, lock Lock) {
 	}
 }
 
-// Forget drops the texts that none of the locks names.
-func (t Texts) Forget(locks ...Lock) {
-	named := map[string]bool{}
-	for _, l := range locks {
-		maps.Copy(named, l.sources())
-	}
-	maps.DeleteFunc(t, func(hash string, _ Old) bool { return !named[hash] })
+// Forget drops the texts that neither a lock names nor the files of the other
+// locks hold anywhere, be those damaged or not.
+func (t Texts) Forget(lock Lock, others [][]byte) {
+	named := lock.sources()
+	maps.DeleteFunc(t, func(hash string, _ Old) bool {
+		return !named[hash] && !slices.ContainsFunc(others, func(file []byte) bool { return bytes.Contains(file, []byte(hash)) })
+	})
 }
 
 // sources is the set of source hashes in a lock.
