@@ -32,6 +32,9 @@ func (c *Catalog) Check(reference *Catalog, below ...*Catalog) diag.List {
 	told := map[string]bool{}
 	for _, key := range c.Keys() {
 		if _, ok := optional[key]; !ok && !reference.Has(key) {
+			if strings.HasPrefix(key, themeWords) {
+				continue
+			}
 			c.unknown(&ds, reference, key, known, told)
 			continue
 		}
@@ -40,6 +43,9 @@ func (c *Catalog) Check(reference *Catalog, below ...*Catalog) diag.List {
 	c.missing(&ds, known, told, below)
 	return ds
 }
+
+// themeWords begins the words that a site's own theme says; the program has none.
+const themeWords = "theme."
 
 func (c *Catalog) unknown(ds *diag.List, reference *Catalog, key string, known []string, told map[string]bool) {
 	parent := key[:max(strings.LastIndexByte(key, '.'), 0)]

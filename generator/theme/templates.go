@@ -148,6 +148,7 @@ func (t *Theme) report(name, page string, err error, ds *diag.List) {
 	hint := hint(message)
 	message = executing.ReplaceAllString(message, "at $1: ")
 	message = noField.ReplaceAllString(message, "there is no field $1")
+	message = calling.ReplaceAllString(message, "")
 	f, ok := t.raw[name]
 	if !ok {
 		f = file{path: name}
@@ -161,14 +162,21 @@ func (t *Theme) report(name, page string, err error, ds *diag.List) {
 // noField is what a field that no page has looks like.
 var noField = regexp.MustCompile(`can't evaluate field (\w+) in type \S+`)
 
+// calling is how a failed helper begins; what follows is for its author.
+var calling = regexp.MustCompile(`error calling \w+: (i18n: )?`)
+
 var executing = regexp.MustCompile(`executing "[^"]*" at (<.*?>): `)
 
 func hint(message string) string {
 	switch {
 	case strings.Contains(message, "can't evaluate field"):
-		return "the manual for themes lists the fields of a page"
+		return "themes/README.md of the program lists the fields of a page"
 	case strings.Contains(message, "unexpected EOF"), strings.Contains(message, "unexpected {{end}}"):
 		return "each {{if}}, {{with}} and {{range}} needs one {{end}}"
+	case strings.Contains(message, "no catalogue has the words"):
+		return "words of your own stand below [theme] in i18n/en.toml of the site: {{.Word \"theme.hello\"}}"
+	case strings.Contains(message, "the theme has no file"):
+		return "put the file into the theme's folder; a name counts large and small letters"
 	case strings.Contains(message, "no such template"):
 		return "a part's file begins with _ and is named with its ending: {{template \"_head.html\" .}}"
 	default:
