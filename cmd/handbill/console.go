@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"handbill/generator/diag"
+	"handbill/generator/write"
 )
 
 // console is where a command speaks. People's words go to standard error;
@@ -182,6 +183,9 @@ func (c *console) finish(ctx context.Context, err error) int {
 
 func (c *console) verdict(ctx context.Context, err error) int {
 	var usage usageError
+	if refused := (*write.RefusedError)(nil); errors.As(err, &refused) {
+		err = usageError{refused.Error(), "--out public is the usual place"}
+	}
 	switch {
 	case err == nil:
 		return exitClean

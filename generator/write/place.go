@@ -29,6 +29,16 @@ func (p place) old() string { return filepath.Join(p.state, "old") }
 
 func (p place) journal() string { return filepath.Join(p.state, "journal.json") }
 
+// RefusedError is an output that a site must never be written to: its sources,
+// a folder that holds them, the top of a disk, or a file.
+type RefusedError struct{ reason string }
+
+func (e *RefusedError) Error() string { return e.reason }
+
+func refused(format string, args ...any) error {
+	return &RefusedError{fmt.Sprintf(format, args...)}
+}
+
 // sourceFolders are what people write, under the root of a site.
 var sourceFolders = [...]string{"guides", "themes", "i18n"}
 
@@ -40,10 +50,10 @@ func locate(out, root string) (place, error) {
 		return place{}, err
 	}
 	if filepath.Dir(real) == real {
-		return place{}, fmt.Errorf("the output may not be %s, the top of a disk: name a folder in it", out)
+		return place{}, refused("the output may not be %s, the top of a disk: name a folder in it", out)
 	}
 	if info, err := os.Stat(real); err == nil && !info.IsDir() {
-		return place{}, fmt.Errorf("the output %s is a file: name a folder", out)
+		return place{}, refused("the output %s is a file: name a folder", out)
 	}
 	if root != "" {
 		if err := refuseSources(out, real, root); err != nil {
@@ -104,10 +114,10 @@ func refuseSources(asked, out, root string) error {
 		return err
 	}
 	if same(out, root) {
-		return fmt.Errorf("the output may not be %s, the site folder itself: name a folder in it, such as public", asked)
+		return refused("the output may not be %s, the site folder itself: name a folder in it, such as public", asked)
 	}
 	if within(root, out) {
-		return fmt.Errorf("the output may not be %s: the site folder %s lies in it", asked, root)
+		return refused("the output may not be %s: the site folder %s lies in it", asked, root)
 	}
 	for _, name := range sourceFolders {
 		source, err := resolve(filepath.Join(root, name))
@@ -115,7 +125,7 @@ func refuseSources(asked, out, root string) error {
 			continue // a link that leads nowhere holds no sources
 		}
 		if same(out, source) || within(out, source) || within(source, out) {
-			return fmt.Errorf("the output may not be %s: %s holds sources", asked, name)
+			return refused("the output may not be %s: %s holds sources", asked, name)
 		}
 	}
 	return nil
