@@ -115,6 +115,22 @@ func TestLeafletsPrintInEveryScript(t *testing.T) {
 	}
 }
 
+// Every service has a card with its numbers, on both papers and in all languages.
+func TestServicesPrintOnCards(t *testing.T) {
+	root := printed(t, "when-stopped", "--format", "card,card-letter")
+	for _, tag := range []string{"en", "es", "hi", "sw"} {
+		for _, format := range []string{"card", "card-letter"} {
+			file := filepath.Join(root, "public", tag, "when-stopped-"+format+".pdf")
+			text := output(t, "pdftotext", "-raw", file, "-")
+			for _, number := range []string{"0808 157 0142", "+44 1632 960118", "+44 7700 900127"} {
+				if !strings.Contains(text, number) {
+					t.Errorf("%s: no %s in %s", file, number, text)
+				}
+			}
+		}
+	}
+}
+
 // The numbers of the contents are those of the pages that the headings are on.
 func TestContentsNameTheRightPages(t *testing.T) {
 	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4,a5-booklet")
