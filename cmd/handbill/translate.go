@@ -121,6 +121,9 @@ func (t *translation) guides(language string, names []string) ([]string, error) 
 		if name == "services" && slices.Contains(all, "services.toml") {
 			name = "services.toml"
 		}
+		if g := t.site.Guide(name); g != nil && g.Source != nil && g.Source.Tag == language {
+			return nil, usageError{fmt.Sprintf("%s is written in %s: it needs no translation into it", name, language), ""}
+		}
 		if !slices.Contains(all, name) {
 			hint := "a guide is named by its folder below guides/"
 			if near := diag.Nearest(name, all); near != "" {

@@ -14,7 +14,11 @@ var translateNewCommand = &command{
 	help: `Writes LANG.md beside the source of each guide, and adds the language to the site
 where it is new. What is still in the source language is recognised, counted as
 untranslated and shown to readers as such. With --from, the translation is made
-from another translation.`,
+from another translation.
+
+Two kinds of texts are for whoever keeps the site: the words of buttons and notices
+in i18n/LANG.toml, where handbill does not have them in the language already, and
+the site's title and the like, which have one line for each language in site.toml.`,
 	example: "handbill translate new fr water",
 	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
 		from := f.String("from", "", "translate from this `language` instead of the source")
@@ -62,6 +66,9 @@ func runTranslateNew(c *console, language string, names []string, from string) e
 		c.say("guides/%s/%s.md is there already, and is left as it is", g, tag)
 	}
 	if len(changes) > 0 {
+		if _, ok := t.site.Config.Title[tag]; !ok {
+			c.say("the title and other texts of site.toml: add a line %s = \"…\" to each that shall be in %s", tag, builtinName(t.site.Language(tag)))
+		}
 		c.say("next: write over them, or give a translator a form: handbill translate export %s --to form", tag)
 	}
 	t.mention(c)
