@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -45,6 +46,8 @@ func ParseIncoming(file diag.File) (Incoming, diag.List) {
 		ds.Error(at, "import-format", "this is a web page, not a translation", "the form's button \"Save\" gives a PO file: import that")
 	case bytes.Contains(file.Source, []byte("msgid")) && bytes.Contains(file.Source, []byte("msgstr")) && !bytes.HasPrefix(bytes.ToLower(head), []byte("id")) && !bytes.HasPrefix(head, []byte(`"id"`)):
 		in.Language, in.Entries, ds = fromPO(file)
+	case slices.Contains([]string{".po", ".pot", ".xlf", ".xliff"}, strings.ToLower(path.Ext(file.Path))):
+		ds.Error(at, "import-format", "nothing in this file is a translation: it is empty, damaged or of another kind", "ask for it again, best in a ZIP archive; mail and messengers sometimes spoil attachments")
 	default:
 		in.Language, in.Entries, ds = fromCSV(file)
 	}

@@ -368,6 +368,15 @@ func mustUTF16(t *testing.T, s string) []byte {
 	return b
 }
 
+func TestSpoiledFileIsNotTakenForATable(t *testing.T) {
+	for _, name := range []string{"fr.po", "fr.xlf"} {
+		_, ds := ParseIncoming(diag.File{Path: name, Source: []byte("\x00\xffgarbage")})
+		if len(ds) != 1 || !strings.Contains(ds[0].Message, "nothing in this file is a translation") {
+			t.Errorf("%s: said %v", name, ds)
+		}
+	}
+}
+
 func TestFirstImportMakesTheTranslation(t *testing.T) {
 	p := site(t, map[string]string{"guides/w/en.md": everything})
 	w := work(t, p)
