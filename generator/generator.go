@@ -124,7 +124,11 @@ func buildInto(ctx context.Context, opt Options, result *Result) error {
 	if th == nil {
 		return nil
 	}
-	if result.Diagnostics.Failed() {
+	if logo := site.Config.Logo; logo != "" && th.Asset(logo) == "" {
+		result.Diagnostics.Error(site.Config.At("logo"), "logo-missing", fmt.Sprintf("there is no picture %q in themes/%s", logo, site.Config.Theme), fmt.Sprintf("put it into the folder themes/%s", site.Config.Theme))
+	}
+	failed := result.Diagnostics.Failed()
+	if failed {
 		opt.Put = nil // a name that cannot be stored would end the build before all is told
 	}
 	b := newBuild(opt, site, th)
@@ -133,6 +137,9 @@ func buildInto(ctx context.Context, opt Options, result *Result) error {
 		return b.err
 	}
 	err = b.run(ctx)
+	if failed && ctx.Err() == nil {
+		err = nil // what is told already, such as two pages at one address, stops later stages
+	}
 	result.Diagnostics.Add(b.ds)
 	result.Pages = b.pages
 	result.Outside = b.checker.Outside()

@@ -92,8 +92,8 @@ func (l *linker) ownWords(lc content.LanguageConfig, catalogs []*i18n.Catalog) {
 	asked := func(c *i18n.Catalog) bool {
 		return slices.ContainsFunc(append([]string{lc.Tag}, lc.Fallback...), func(tag string) bool { return tag == c.Tag || strings.HasPrefix(tag, c.Tag+"-") })
 	}
-	if slices.ContainsFunc(catalogs, asked) {
-		return
+	if canonical, err := i18n.Canonical(lc.Tag); slices.ContainsFunc(catalogs, asked) || err != nil || canonical != lc.Tag {
+		return // a tag that is not written as usual is told by load
 	}
 	l.ds.Warn(l.in.Config.At("languages."+lc.Tag), "words-missing", fmt.Sprintf("nobody has written the interface words of %q: the menus and labels of its pages are in %q", lc.Tag, catalogs[0].Tag),
 		fmt.Sprintf("write i18n/%s.toml; handbill new language %s makes one to fill in", lc.Tag, lc.Tag))

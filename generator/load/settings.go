@@ -239,7 +239,10 @@ func (r *settingsReader) value(t *table, name, tag string) {
 	if strings.Contains(text, "{{") {
 		t.bad(name, "holds another value, which is not replaced there", "write the text itself")
 	}
-	if text != "" {
+	if text == "" && t.isText(name) {
+		t.bad(name, "is empty", "write its text, or take the line out")
+	}
+	if text != "" || t.isText(name) { // an empty one is told, and known
 		r.config.Values[tag][name] = text
 	}
 }
@@ -248,7 +251,7 @@ func (r *settingsReader) tables() {
 	c := r.config
 	c.Notice = r.notice()
 	t := r.sub("print")
-	c.Print = content.Print{Formats: t.formats("formats"), Paper: t.choice("paper", "a4", "a4", "letter"), Short: t.text("short"), Press: t.flag("press", false)}
+	c.Print = content.Print{Formats: t.formats("formats"), Paper: t.choice("paper", "a4", "a4", "letter"), Short: t.short(), Press: t.flag("press", false)}
 	t.close()
 
 	t = r.sub("offline")
@@ -280,6 +283,20 @@ func (r *settingsReader) inner(t *table, table, key string) content.Text {
 		}
 	}
 	return text
+}
+
+var shortPlace = regexp.MustCompile(`\{[^{}]*\}?`)
+
+// short reads the short address that paper shows, with places for the guide and
+// the language.
+func (t *table) short() string {
+	short := t.text("short")
+	for _, place := range shortPlace.FindAllString(short, -1) {
+		if place != "{slug}" && place != "{lang}" {
+			t.bad("short", fmt.Sprintf("has %s, which nothing fills in", place), "{slug} and {lang} are filled in: \"example.org/{lang}/{slug}\"")
+		}
+	}
+	return short
 }
 
 // formats reads a list of format ids.
