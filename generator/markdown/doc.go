@@ -105,6 +105,9 @@ type Frame struct {
 	HeadingShift int
 	// OnTap shows a link with the size in place of a picture.
 	OnTap bool
+	// Eager has pictures fetched at once: a browser waits two seconds before it
+	// prints a page that had others.
+	Eager bool
 }
 
 // Annotation is what a later stage adds to a block.

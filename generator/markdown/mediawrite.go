@@ -140,7 +140,7 @@ func (w *writer) picture(m *Media, p Placed, title string, more []attribute, id 
 	if p.Width > 0 && p.Height > 0 && !sized(more) {
 		w.size(p.Width, p.Height)
 	}
-	if !w.first {
+	if !w.first && !w.frame.Eager {
 		w.str(` loading="lazy"`)
 	}
 	if title != "" {

@@ -243,12 +243,7 @@ func (c *Chromium) set(ctx context.Context, d paper.Document) ([]byte, diag.List
 	tab, stop := context.WithTimeout(c.ctx, c.opt.Patience)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
-	address := host + (&url.URL{Path: d.File.Path}).EscapedPath()
-	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
-		return nil, nil, err
-	}
-	ready := `Promise.all([document.fonts.ready, ...[...document.images].map(i => (i.loading = "eager", i.decode().catch(() => 0)))]).then(() => true)`
-	if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](ready, chromedp.EvalAwaitPromise)); err != nil {
+	if err := c.load(tab, d); err != nil {
 		return nil, nil, err
 	}
 	if ds := c.missing(d); ds.Failed() {
@@ -258,6 +253,17 @@ func (c *Chromium) set(ctx context.Context, d paper.Document) ([]byte, diag.List
 		return c.setLayout(tab, d)
 	}
 	return c.setPages(tab, d)
+}
+
+// load loads a document and waits until its fonts and pictures are there.
+func (c *Chromium) load(tab context.Context, d paper.Document) error {
+	address := host + (&url.URL{Path: d.File.Path}).EscapedPath()
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+		return err
+	}
+	ready := `Promise.all([document.fonts.ready, ...[...document.images].map(i => (i.loading = "eager", i.decode().catch(() => 0)))]).then(() => true)`
+	_, err := chromedp.Run(tab, chromedp.Evaluate[bool](ready, chromedp.EvalAwaitPromise))
+	return err
 }
 
 // missing tells what a page wanted and did not get.

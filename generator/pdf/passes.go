@@ -20,6 +20,11 @@ var measure string
 //go:embed number.js
 var number string
 
+// rehearse puts notes and running heads onto the pages.
+//
+//go:embed rehearse.js
+var rehearse string
+
 // setLayout prints a layout in the largest size in which every panel holds its
 // text.
 func (c *Chromium) setLayout(tab context.Context, d paper.Document) ([]byte, diag.List, error) {
@@ -45,19 +50,81 @@ func (c *Chromium) setLayout(tab context.Context, d paper.Document) ([]byte, dia
 // mostPasses ends a search for page numbers that move one another.
 const mostPasses = 6
 
-// setPages prints a document until the numbers in its contents are those of the
-// pages.
+// rehearsal is what rehearse found out.
+type rehearsal struct {
+	// Settled says that every note and every head found its place.
+	Settled bool
+	// Anchors are where pages begin.
+	Anchors []anchor
+	// Notes are the ids of references and of the notes at the foot of their pages.
+	Notes [][2]string
+}
+
+// anchor is the beginning of a page: its target, the page counted from 1, and how
+// far below the page's upper edge it stands, in CSS pixels.
+type anchor struct {
+	ID   string
+	Page int
+	Y    float64
+}
+
+// setPages prints a document with its notes at the feet of the pages; where they
+// do not settle, with the notes at the end.
 func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag.List, error) {
 	var ds diag.List
-	data, err := c.print(tab)
-	if err != nil {
+	for _, how := range []string{"notes", "heads"} {
+		r, err := call[rehearsal](tab, rehearse, how)
+		if err != nil {
+			return nil, nil, err
+		}
+		if r.Settled {
+			data, more, err := c.settle(tab, d, r)
+			ds.Add(more)
+			if err != nil || ds.Failed() || data != nil {
+				return data, ds, err
+			}
+		}
+		if how == "notes" && d.Doc != nil && d.Doc.Notes > 0 {
+			ds.Note(at(d), "print-notes", "the notes stand at the end, since they do not settle at the feet of the pages", "")
+		}
+		if err := c.load(tab, d); err != nil {
+			return nil, nil, err
+		}
+	}
+	if _, err := call[bool](tab, titled, d.Page.Meta.Title); err != nil {
 		return nil, nil, err
 	}
+	data, more, err := c.settle(tab, d, rehearsal{})
+	ds.Add(more)
+	return data, ds, err
+}
+
+// titled writes the title above every page but the cover, where running heads
+// have no place.
+const titled = `(title) => {
+  const sheet = document.styleSheets[0];
+  const side = document.dir === "rtl" ? "right" : "left";
+  sheet.insertRule("@page { @top-" + side + " { content: " + JSON.stringify(title) + "; font-size: 8.5pt; color: #444; vertical-align: bottom } }", sheet.cssRules.length);
+  sheet.insertRule("@page cover { @top-" + side + " { content: none } }", sheet.cssRules.length);
+  return true;
+}`
+
+// settle prints a document until the numbers in its contents are those of the
+// pages. Where a page begins elsewhere than in the rehearsal there is no answer.
+func (c *Chromium) settle(tab context.Context, d paper.Document, want rehearsal) ([]byte, diag.List, error) {
+	var ds diag.List
 	var last map[string]int
 	for range mostPasses {
+		data, err := c.print(tab)
+		if err != nil {
+			return nil, nil, err
+		}
 		read, err := open(data)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading the pages back: %w", err)
+		}
+		if !asRehearsed(read, want) {
+			return nil, nil, nil
 		}
 		if last != nil && maps.Equal(last, read.places) {
 			return data, nil, nil
@@ -73,13 +140,30 @@ func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag
 		if ds.Failed() {
 			return nil, ds, nil
 		}
-		if data, err = c.print(tab); err != nil {
-			return nil, nil, err
-		}
 	}
 	ds.Error(at(d), "print-contents", "the page numbers of the contents do not settle", "shorten a heading, or tell us: this should not happen")
 	return nil, ds, nil
 }
+
+// asRehearsed reports whether every page begins where the rehearsal had it, and
+// every note stands on the page that refers to it.
+func asRehearsed(r *reading, want rehearsal) bool {
+	const slack = 4 // CSS pixels; a line has twenty
+	for _, a := range want.Anchors {
+		if r.places[a.ID] != a.Page || r.tops[a.ID]/pixel > a.Y+slack {
+			return false
+		}
+	}
+	for _, n := range want.Notes {
+		if r.places[n[0]] == 0 || r.places[n[0]] != r.places[n[1]] {
+			return false
+		}
+	}
+	return true
+}
+
+// pixel is one CSS pixel in points.
+const pixel = 0.75
 
 // digitsOf are the ten digits of a document's language.
 func digitsOf(d paper.Document) []string {

@@ -18,6 +18,9 @@ type reading struct {
 	places map[string]int
 	// number tells the page, counted from 1, of an object's number.
 	number map[int]int
+	// tops tells how far each stands below the upper edge of the page's content,
+	// in points.
+	tops map[string]float64
 }
 
 type onePage struct {
@@ -43,7 +46,7 @@ func open(data []byte) (*reading, error) {
 	if err := ctx.EnsurePageCount(); err != nil {
 		return nil, err
 	}
-	r := &reading{ctx: ctx, places: map[string]int{}, number: map[int]int{}}
+	r := &reading{ctx: ctx, places: map[string]int{}, tops: map[string]float64{}, number: map[int]int{}}
 	if r.root, err = ctx.Catalog(); err != nil {
 		return nil, err
 	}
@@ -83,7 +86,11 @@ func (r *reading) readPlaces() error {
 			continue
 		}
 		if ref, ok := target[0].(types.IndirectRef); ok {
-			r.places[name] = r.number[ref.ObjectNumber.Value()]
+			n := r.number[ref.ObjectNumber.Value()]
+			r.places[name] = n
+			if y, err := r.ctx.DereferenceNumber(target[min(3, len(target)-1)]); err == nil && len(target) > 3 && n > 0 {
+				r.tops[name] = r.pages[n-1].height - y
+			}
 		}
 	}
 	return nil

@@ -33,6 +33,7 @@ func write(d paper.Document) *written {
 	inside := !d.Format.Layout()
 	// Elements that are open since one that is not printed, the contents, a heading.
 	var silent, toc, title int
+	notes := false // the heading over the notes comes next
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -57,13 +58,16 @@ func write(d paper.Document) *written {
 			if void[t.Data] {
 				continue
 			}
-			if silent > 0 || unprinted[t.Data] || hidden(t) {
+			isHeading := len(t.Data) == 2 && t.Data[0] == 'h' && t.Data != "hr"
+			// Notes at the feet of the pages need no heading.
+			if silent > 0 || unprinted[t.Data] || hidden(t) || notes && isHeading {
 				silent++
 			}
+			notes = t.Data == "section" && attribute(t, "class") == "notes" || notes && !isHeading
 			if toc > 0 || t.Data == "nav" && attribute(t, "class") == "toc" {
 				toc++
 			}
-			if isHeading := len(t.Data) == 2 && t.Data[0] == 'h' && t.Data != "hr"; title > 0 || isHeading && silent == 0 {
+			if title > 0 || isHeading && silent == 0 {
 				if title++; title == 1 {
 					w.headings = append(w.headings, entry{id: attribute(t, "id")})
 				}

@@ -32,7 +32,7 @@ type Document struct {
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "2"
+const edition = "3"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
@@ -60,6 +60,8 @@ type leaves struct {
 	// Contents are the headings of level two; nil where one page holds them all.
 	Contents []Entry
 	Text     template.HTML
+	// Cover says that the first page carries the title and nothing else.
+	Cover bool
 }
 
 // Entry is a line of the contents. The engine knows its page.
@@ -68,8 +70,8 @@ type Entry struct{ ID, Text string }
 // pages makes a document to read page after page.
 func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
-	view := &leaves{Guide: v, Format: f, Class: f.Word, Contents: entries(doc)}
-	view.Text = page.PrintText(string(r.text(p, doc, v, &ds, markdown.Frame{})))
+	view := &leaves{Guide: v, Format: f, Class: f.Word, Contents: entries(doc), Cover: f.Word != "ink"}
+	view.Text = page.PrintText(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true})))
 	parts := append(page.PrintParts(doc.Uses), "services", "paper-document")
 	light := strings.Replace(r.light, ".sheet", ":root", 1)
 	file, more := r.page.PrintFile("paper-document.html", p, v, view, parts, light+f.leaf(p), false)
@@ -93,47 +95,17 @@ func entries(doc *markdown.Doc) []Entry {
 	return list
 }
 
-// leaf says the size of the page, its margins and what stands in them: the title
-// on top, the number below. Booklets are narrow, so their margins are too.
+// leaf says the size of the page, its margins and what stands in them: the number
+// below. Running heads stand in the page's padding. Booklets are narrow, so their
+// margins are too.
 func (f Format) leaf(p *content.Page) string {
-	top, side := 20, 20
+	top, head, side, foot := 9, 12, 20, 20
 	if f.Booklet {
-		top, side = 15, 14
+		top, head, side, foot = 8, 8, 14, 15
 	}
-	at := "left"
-	if p.Language.Dir == "rtl" {
-		at = "right"
-	}
-	const box = "color:#444;font-size:9pt"
-	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm;@top-%s{content:%s;%s}@bottom-center{content:counter(page%s);%s}}"+
-		"@page cover{@top-%s{content:none}@bottom-center{content:none}}:root{font-size:%gpt}",
-		f.Width, f.Height, top, side, at, cssString(running(p.Meta.Title)), box, digits(p.Language.Words.Number), box, at, f.Sizes[0])
-}
-
-// longest is how many characters of a title fit above a page of A5.
-const longest = 56
-
-func running(title string) string {
-	if r := []rune(title); len(r) > longest {
-		return strings.TrimRight(string(r[:longest-1]), " ,;:") + "…"
-	}
-	return title
-}
-
-// cssString quotes a text for a style (CSS Syntax, 4.3.7). "<" could end the
-// style element.
-func cssString(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		if r < ' ' || strings.ContainsRune(`"\<>&`, r) {
-			fmt.Fprintf(&b, `\%x `, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	b.WriteByte('"')
-	return b.String()
+	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm %dmm;@bottom-center{content:counter(page%s);color:#444;font-size:9pt}}"+
+		"@page cover{@bottom-center{content:none}}:root{font-size:%gpt;--head:%dmm;--leaf-width:%gmm;--leaf-height:%gmm}",
+		f.Width, f.Height, top, side, foot, digits(p.Language.Words.Number), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
 }
 
 // digits names the counter style (CSS Counter Styles, 6.1) of a language's own

@@ -1,0 +1,60 @@
+//go:build print
+
+package main
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Who reads on paper cannot tap a number: the note stands at the foot of the page
+// that refers to it, and the head says which part of which guide the page is from.
+func TestNotesAndHeadsStandOnTheirPages(t *testing.T) {
+	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4")
+	file := filepath.Join(root, "public/en/migrant-sex-workers-briefing-a4.pdf")
+	pages := strings.Split(strings.TrimSuffix(output(t, "pdftotext", "-layout", file, "-"), "\f"), "\f")
+	starts := map[int][]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\s*(\S.*?\S)\s{2,}(\d+)\s*$`).FindAllStringSubmatch(pages[1], -1) {
+		for k := range pages {
+			if itoa(k+1) == m[2] {
+				starts[k] = append(starts[k], m[1])
+			}
+		}
+	}
+	part := ""
+	for k, text := range pages[2:] {
+		k += 2
+		lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
+		for i, name := range starts[k] {
+			if i == 0 && strings.TrimSpace(lines[1]) == name {
+				part = name
+			}
+		}
+		if k == len(pages)-1 {
+			part = "About this publication"
+		}
+		head := regexp.MustCompile(`\s{2,}`).Split(strings.TrimSpace(lines[0]), -1)
+		if head[0] != "Labour without a border: migrant sex workers and the law" || len(head) < 2 && part != "" || len(head) > 1 && head[1] != part {
+			t.Errorf("page %d has the head %q in the part %q", k+1, head, part)
+		}
+		if n := len(starts[k]); n > 0 {
+			part = starts[k][n-1]
+		}
+	}
+	for said, note := range map[string]string{
+		"a child who is being exploited": "sale of children, child",
+		"consulate informed":             "Vienna Convention on Consular Relations, 24 April 1963",
+		"federal law names prostitution": "United States, Immigration and Nationality Act",
+	} {
+		for k, text := range pages {
+			if above, below, ok := strings.Cut(text, said); ok && !strings.Contains(below, note) {
+				t.Errorf("page %d says %q and has no note %q below it (above: %t)", k+1, said, note, strings.Contains(above, note))
+			}
+		}
+	}
+	if strings.Contains(pages[len(pages)-2], "References\n") {
+		t.Error("the notes stand at the end")
+	}
+}
