@@ -32,8 +32,8 @@ type reader struct {
 	put    func(render.File) error
 	order  map[*content.Guide]int
 
-	search, saved, saving render.File // scripts
-	worker                []byte
+	search, saved, saving, kept render.File // scripts
+	worker                      []byte
 
 	packed func(path string) (Made, bool) // files to take along of the last output; nil for none
 	mu     sync.Mutex
@@ -48,6 +48,7 @@ func newReader(site *content.Site, put func(render.File) error, packed func(stri
 	r.search = script("search", search.Script())
 	r.saved = script("search-saved", search.SavedScript())
 	r.saving = script("save", offline.PageScript())
+	r.kept = script("saved", offline.SavedScript())
 	r.worker = []byte(small(offline.StopWorker()))
 	if site.Config.Offline.Enabled {
 		r.worker = []byte(small(offline.Worker(tags(site))))
@@ -108,7 +109,7 @@ func (r *reader) plan() offline.Options {
 		slices.Sort(s.Shared)
 		opt.Languages = append(opt.Languages, s)
 	}
-	opt.Saved = offline.NewSaver(small(offline.SavedScript()), words).Page
+	opt.Saved = offline.NewSaver(r.kept.Path, words).Page
 	return opt
 }
 
@@ -230,8 +231,10 @@ type wrapper func(*content.Language, page.Wrapped) (render.File, diag.List)
 // whole makes the reader's pages. It comes last: lists and guides are in.
 func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err error) {
 	if r.packer != nil {
-		r.packer.Always(r.saved)
-		files = append(files, r.saved)
+		for _, f := range []render.File{r.saved, r.kept} {
+			r.packer.Always(f)
+			files = append(files, f)
+		}
 		source := r.site.Source()
 		name, _ := r.site.Text(r.site.Config.Offline.Name, source)
 		if name == "" {

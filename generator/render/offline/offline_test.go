@@ -170,11 +170,11 @@ func TestChangesTouchFewPacks(t *testing.T) {
 
 func TestSavedPagesSayHowToRemove(t *testing.T) {
 	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"></head><body><section class="downloads"><h3>Files</h3><ul><li>213 kB</li></ul></section><footer>f</footer></body></html>`
-	s := NewSaver("run()", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
+	s := NewSaver("assets/saved.js", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
 	got := string(s.Page("fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
 	for _, want := range []string{
 		`<a href="../../fr/offline.html#remove">Supprimer &lt;tout&gt;</a></p></footer>`,
-		`<script>run()</script></body>`, `script-src 'sha256-x' 'sha256-`, `;connect-src 'self'"`, `data-decimal=","`,
+		`<script src="../../assets/saved.js"></script></body>`, `script-src 'sha256-x' 'self';`, `;connect-src 'self'"`, `data-decimal=","`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)

@@ -2,9 +2,7 @@ package offline
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"html"
 	"regexp"
 	"strings"
@@ -37,16 +35,14 @@ func SavedScript() string { return savedScript + listenScript }
 
 // Saver makes pages into those of the saved copy.
 type Saver struct {
-	script string // minified
-	hash   string // for the policy
+	script string
 	words  map[string]Words
 }
 
-// NewSaver takes the minified script and the words by language.
-func NewSaver(script string, words map[string]Words) *Saver {
-	sum := sha256.Sum256([]byte(script))
-	return &Saver{script, "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'", words}
-}
+// NewSaver takes the address of the script, which every saved copy brings once,
+// and the words by language. In each page, the script would be two kilobytes of
+// each pack.
+func NewSaver(script string, words map[string]Words) *Saver { return &Saver{script, words} }
 
 // downloads is the list of files to take away: it has sizes, which change when
 // only a download does, and what it offers needs a network.
@@ -77,8 +73,7 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)
 	from, out := s.allow(out, page)
 	out = append(append(out, page[from:foot]...), note...)
-	out = append(append(out, page[foot:end]...), "<script>"...)
-	out = append(append(out, s.script...), "</script>"...)
+	out = append(append(out, page[foot:end]...), `<script src="`+root+s.script+`"></script>`...)
 	return append(out, page[end:]...)
 }
 
@@ -90,8 +85,8 @@ func place(page []byte, text string) int {
 	return len(page)
 }
 
-// allow appends a page up to the end of its policy, to which it adds what the
-// script is and does, and gives how much of the page that was.
+// allow appends a page up to the end of its policy, to which it adds where the
+// script lies and what it does, and gives how much of the page that was.
 func (s *Saver) allow(out, page []byte) (int, []byte) {
 	const start = `http-equiv="Content-Security-Policy" content="`
 	at := bytes.Index(page, []byte(start))
@@ -104,12 +99,12 @@ func (s *Saver) allow(out, page []byte) (int, []byte) {
 	script, connect := false, false
 	for i, d := range directives {
 		if strings.HasPrefix(d, "script-src ") {
-			directives[i], script = d+" "+s.hash, true
+			directives[i], script = d+" 'self'", true
 		}
 		connect = connect || strings.HasPrefix(d, "connect-src ")
 	}
 	if !script {
-		directives = append(directives, "script-src "+s.hash)
+		directives = append(directives, "script-src 'self'")
 	}
 	if !connect {
 		directives = append(directives, "connect-src 'self'")
