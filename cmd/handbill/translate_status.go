@@ -111,13 +111,13 @@ type languageJSON struct {
 
 type guideJSON struct {
 	Guide        string `json:"guide"`
-	Begun        bool   `json:"begun"`
 	Current      int    `json:"current"`
 	Changed      int    `json:"changed"`
 	Untranslated int    `json:"untranslated"`
 	Missing      int    `json:"missing"`
 	Review       int    `json:"review"`
 	Total        int    `json:"total"`
+	Begun        bool   `json:"begun"`
 	Assumed      int    `json:"assumed"`
 	Machine      int    `json:"machine"`
 	Removed      int    `json:"removed"`
@@ -132,7 +132,7 @@ func statusOf(all []translate.LanguageStatus) statusJSON {
 		for _, g := range s.Guides {
 			k := g.Counts
 			l.Guides = append(l.Guides, guideJSON{
-				g.Guide, g.Exists, k.Current, k.Changed, k.Untranslated, k.Missing, k.Review, k.Total,
+				g.Guide, k.Current, k.Changed, k.Untranslated, k.Missing, k.Review, k.Total, g.Exists,
 				k.Assumed, k.Machine, k.Removed, k.Extra, k.WordsLeft,
 			})
 		}
