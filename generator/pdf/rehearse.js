@@ -107,7 +107,7 @@
       back.setAttribute("role", "doc-backlink");
       const text = make("div", "words");
       for (const child of note.childNodes) text.append(child.cloneNode(true));
-      for (const link of text.querySelectorAll("[role=doc-backlink]")) link.remove();
+      for (const link of text.querySelectorAll('a[href^="#"]')) if (document.getElementById(decodeURIComponent(link.hash.slice(1)))?.matches("sup")) link.remove();
       item.append(back, text);
       return { ref, note, item };
     };

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"handbill/generator/content"
@@ -71,12 +72,25 @@ type Entry struct{ ID, Text string }
 func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
 	view := &leaves{Guide: v, Format: f, Class: f.Word, Contents: entries(doc), Cover: f.Word != "ink"}
-	view.Text = page.PrintText(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true})))
+	view.Text = page.PrintText(markAddresses(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true}))))
 	parts := append(page.PrintParts(doc.Uses), "services", "paper-document")
 	light := strings.Replace(r.light, ".sheet", ":root", 1)
 	file, more := r.page.PrintFile("paper-document.html", p, v, view, parts, light+f.leaf(p), false)
 	ds.Add(more)
 	return file, ds
+}
+
+var links = regexp.MustCompile(`<a href="([^"]*)">([^<]*)</a>`)
+
+// markAddresses marks links whose words are their address, which paper need not
+// say twice.
+func markAddresses(text string) string {
+	return links.ReplaceAllStringFunc(text, func(link string) string {
+		if m := links.FindStringSubmatch(link); m[1] == m[2] {
+			return strings.Replace(link, "<a ", `<a class="said" `, 1)
+		}
+		return link
+	})
 }
 
 // fewEntries is where contents begin to help.
