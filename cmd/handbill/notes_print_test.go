@@ -36,6 +36,12 @@ func TestNotesAndHeadsStandOnTheirPages(t *testing.T) {
 			part = "About this publication"
 		}
 		head := regexp.MustCompile(`\s{2,}`).Split(strings.TrimSpace(lines[0]), -1)
+		if len(head) > 2 {
+			if n := len(starts[k]); n > 0 {
+				part = starts[k][n-1]
+			}
+			continue // a page that begins with the rows of a table may have no head
+		}
 		if head[0] != "Labour without a border: migrant sex workers and the law" || len(head) < 2 && part != "" || len(head) > 1 && head[1] != part {
 			t.Errorf("page %d has the head %q in the part %q", k+1, head, part)
 		}
