@@ -12,13 +12,18 @@ type drawn struct {
 	text strings.Builder
 	// lost counts letters that the font has no shape for: boxes on paper.
 	lost int
-	// least is the size of the smallest letters in points, small their text.
-	least float64
-	small string
+	// least are the smallest letters of the text, leastDrawn those of pictures.
+	least, leastDrawn sized
 	// fonts are those that the page sets letters in.
 	fonts []font
 	// pictures are those of the page, with the length of their sides in points.
 	pictures []picture
+}
+
+// sized is a text and the size of its letters in points; "" for none.
+type sized struct {
+	points float64
+	text   string
 }
 
 type picture struct {
@@ -53,11 +58,14 @@ type painter struct {
 	to    *drawn
 	fonts map[int]*lettering // by the number of the object
 	state
-	kept []state
-	line matrix
-	// marks tells for each open mark whether its text was given in words.
-	marks []bool
+	kept  []state
+	line  matrix
+	marks []mark
 }
+
+// mark is one that is open: whether its text was given in words and whether it
+// is a picture's.
+type mark struct{ spoken, figure bool }
 
 // mostForms ends a file whose forms hold one another.
 const mostForms = 20
@@ -210,17 +218,23 @@ func (w *painter) learn(ref types.IndirectRef) (*lettering, error) {
 // mark opens a mark; one with words says what its letters mean, as for a
 // syllable of many shapes.
 func (w *painter) mark(o []token) {
-	spoken := w.spoken()
+	m := w.marked()
+	m.figure = m.figure || len(o) > 0 && o[0].text == "Figure"
 	for i, t := range o {
-		if t.kind == aName && t.text == "ActualText" && i+1 < len(o) && !spoken {
+		if t.kind == aName && t.text == "ActualText" && i+1 < len(o) && !m.spoken {
 			w.to.text.WriteString(plain(o[i+1].text))
-			spoken = true
+			m.spoken = true
 		}
 	}
-	w.marks = append(w.marks, spoken)
+	w.marks = append(w.marks, m)
 }
 
-func (w *painter) spoken() bool { return len(w.marks) > 0 && w.marks[len(w.marks)-1] }
+func (w *painter) marked() mark {
+	if len(w.marks) == 0 {
+		return mark{}
+	}
+	return w.marks[len(w.marks)-1]
+}
 
 func (w *painter) show(codes string) {
 	if w.font == nil {
@@ -228,7 +242,7 @@ func (w *painter) show(codes string) {
 	}
 	text, lost := w.font.read(codes)
 	w.to.lost += lost
-	if !w.spoken() {
+	if !w.marked().spoken {
 		w.to.text.WriteString(text)
 	}
 	w.measure(text)
@@ -238,11 +252,15 @@ func (w *painter) show(codes string) {
 func (w *painter) measure(text string) {
 	at := w.line.then(w.place)
 	size := math.Abs(w.size) * math.Sqrt(math.Abs(at[0]*at[3]-at[1]*at[2]))
-	switch d := w.to; {
-	case d.least > 0 && math.Abs(size-d.least) < 0.01:
-		d.small += text
-	case lettersOf(text) != "" && (d.least == 0 || size < d.least):
-		d.least, d.small = size, text
+	least := &w.to.least
+	if w.marked().figure {
+		least = &w.to.leastDrawn
+	}
+	switch {
+	case least.text != "" && math.Abs(size-least.points) < 0.01:
+		least.text += text
+	case lettersOf(text) != "" && (least.text == "" || size < least.points):
+		*least = sized{size, text}
 	}
 }
 

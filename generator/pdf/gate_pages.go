@@ -11,9 +11,8 @@ import (
 	"handbill/generator/render/paper"
 )
 
-// smallest is the size of letters, in points, that people still read on a leaflet;
-// half a hundredth is lost where browsers round.
-const smallest = 9 - 0.05
+// rounded is what letters lose, in points, where browsers round.
+const rounded = 0.05
 
 // narrowest is how wide a module of a code has to be, in millimetres, for cheap
 // cameras; browsers round pictures to parts of a pixel.
@@ -33,9 +32,7 @@ func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) erro
 		if shown.lost > 0 {
 			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters", i+1, shown.lost), "install "+fontPackage(d, "")+", or take signs out that no font has")
 		}
-		if d.Format.Layout() && shown.least > 0 && shown.least < smallest {
-			ds.Error(at(d), "print-small", fmt.Sprintf("the text %q on page %d has only %.1f points, and %d are the least", short(shown.small), i+1, shown.least, 9), "a theme's style makes it too small")
-		}
+		judgeSizes(d, shown, i+1, ds)
 		fonts = append(fonts, shown.fonts...)
 		here, err := codes(shown.pictures)
 		if err != nil {
@@ -47,6 +44,23 @@ func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) erro
 	judgeWords(d, said, text.String(), ds)
 	judgeCodes(d, found, ds)
 	return nil
+}
+
+// judgeSizes holds the smallest letters of a page against what the format
+// promises. The letters of a drawing grow with the page, as far as there is room.
+func judgeSizes(d paper.Document, shown *drawn, page int, ds *diag.List) {
+	least := d.Format.Least()
+	if s := shown.least; s.text != "" && s.points < least-rounded {
+		ds.Error(at(d), "print-small", fmt.Sprintf("the text %q on page %d has only %.1f points, and %g are the least", short(s.text), page, s.points, least), "a theme's style makes it too small")
+	}
+	if s := shown.leastDrawn; s.text != "" && s.points < least-rounded {
+		message := fmt.Sprintf("the text %q in a picture on page %d has only %.1f points, and %g are the least", short(s.text), page, s.points, least)
+		if hint := "draw it with larger letters"; d.Format.Layout() {
+			ds.Error(at(d), "print-small", message, hint)
+		} else {
+			ds.Warn(at(d), "print-small", message, hint)
+		}
+	}
 }
 
 // short begins a text that is named.

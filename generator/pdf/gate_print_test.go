@@ -24,6 +24,25 @@ func pages(text string) paper.Document {
 	return d
 }
 
+// large is a document in large print with some text.
+func large(text string) paper.Document {
+	d := pages(text)
+	d.Format, _ = paper.Lookup("large-print")
+	return d
+}
+
+// A drawing is its author's: large print tells of its small letters and takes it.
+func TestSmallLettersOfDrawingsAreTold(t *testing.T) {
+	drawing := `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='200' height='40'><text y='20' font-size='8'>Well</text></svg>`
+	f, ds, err := Make(t.Context(), start(t), large(`<p style="font-size:18pt">Bring water.</p><img alt="a well" src="`+drawing+`">`))
+	if err != nil || ds.Failed() || f.Data == nil {
+		t.Fatalf("%v, %v", ds, err)
+	}
+	if len(ds) != 1 || ds[0].Code != "print-small" || !strings.Contains(ds[0].Message, `"Well" in a picture on page 1 has only 6.0 points`) {
+		t.Errorf("diagnostics: %v", ds)
+	}
+}
+
 // noCode is a picture that is no code.
 const noCode = `data:image/gif;base64,R0lGODlhFQAVAIAAAP///wAAACwAAAAAFQAVAAACFYSPqcvtD6OctNqLs968+w+G4kiWBQA7`
 
@@ -41,6 +60,7 @@ func TestBadPrintIsRefused(t *testing.T) {
 		{"a sign that no font has", "print-glyph", "1 boxes", sheet("<p>Bring \U0010fffd water.</p>")},
 		{"a lost letter", "print-glyph", "was lost", sheet("<p>Bring w\ufffdter.</p>")},
 		{"tiny text", "print-small", `"Bring water." on page 1 has only 6.0 points`, sheet(`<p style="font-size:6pt">Bring water.</p>`)},
+		{"a small note in large print", "print-small", `"A note." on page 1 has only 12.0 points, and 16`, large(`<p style="font-size:18pt">Bring water.</p><p style="font-size:12pt">A note.</p>`)},
 		{"a picture without words", "print-alt", "1 of the pictures", sheet(`<p>x</p><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==" width="50" height="50">`)},
 		{"no code", "print-code", "leads to https://guides", withCode},
 		{"another size", "print-size", "page 1 is 148 × 210 mm", sheet(`<style>@page{size:148mm 210mm}</style><p>x</p>`)},

@@ -91,7 +91,7 @@ func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag
 			return nil, nil, err
 		}
 	}
-	if _, err := call[bool](tab, titled, d.Page.Meta.Title); err != nil {
+	if _, err := call[bool](tab, titled, d.Page.Meta.Title, max(8.5, d.Format.Least())); err != nil {
 		return nil, nil, err
 	}
 	data, more, err := c.settle(tab, d, rehearsal{})
@@ -101,10 +101,10 @@ func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag
 
 // titled writes the title above every page but the cover, where running heads
 // have no place.
-const titled = `(title) => {
+const titled = `(title, size) => {
   const sheet = document.styleSheets[0];
   const side = document.dir === "rtl" ? "right" : "left";
-  sheet.insertRule("@page { @top-" + side + " { content: " + JSON.stringify(title) + "; font-size: 8.5pt; color: #444; vertical-align: bottom } }", sheet.cssRules.length);
+  sheet.insertRule("@page { @top-" + side + " { content: " + JSON.stringify(title) + "; font-size: " + size + "pt; color: #444; vertical-align: bottom } }", sheet.cssRules.length);
   sheet.insertRule("@page cover { @top-" + side + " { content: none } }", sheet.cssRules.length);
   return true;
 }`

@@ -33,7 +33,7 @@ type Document struct {
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "3"
+const edition = "4"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
@@ -117,9 +117,9 @@ func (f Format) leaf(p *content.Page) string {
 	if f.Booklet {
 		top, head, side, foot = 8, 8, 14, 15
 	}
-	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm %dmm;@bottom-center{content:counter(page%s);color:#444;font-size:9pt}}"+
+	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm %dmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt}}"+
 		"@page cover{@bottom-center{content:none}}:root{font-size:%gpt;--head:%dmm;--leaf-width:%gmm;--leaf-height:%gmm}",
-		f.Width, f.Height, top, side, foot, digits(p.Language.Words.Number), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
+		f.Width, f.Height, top, side, foot, digits(p.Language.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
 }
 
 // digits names the counter style (CSS Counter Styles, 6.1) of a language's own

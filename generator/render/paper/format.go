@@ -91,6 +91,18 @@ func Lookup(id string) (Format, bool) {
 	return Format{}, false
 }
 
+// Least is the size in points that no letter of the format is below; 0 where
+// nothing is promised. Large print has no smaller notes either (RNIB, APH, ACB).
+func (f Format) Least() float64 {
+	switch {
+	case f.Layout():
+		return 9
+	case f.Word == "large":
+		return 16
+	}
+	return 0
+}
+
 // Layout reports whether the format is a page of the site: a layout of a leaflet.
 func (f Format) Layout() bool { return f.Kind != Pages }
 
