@@ -182,9 +182,9 @@ func itoa(n int) string {
 }
 
 func TestPrintingTwiceGivesTheSameBytes(t *testing.T) {
-	args := []string{"when-stopped", "--languages", "hi", "--format", "a4,a5-booklet"}
+	args := []string{"when-stopped", "--languages", "hi", "--format", "a4,large-print,ink-saver,a5-booklet"}
 	one, two := printed(t, args...), printed(t, args...)
-	for _, name := range []string{"public/hi/when-stopped-a4.pdf", "public/hi/when-stopped-a5-booklet.pdf", "public/manifest.json", "public/hi/when-stopped.html"} {
+	for _, name := range []string{"public/hi/when-stopped-a4.pdf", "public/hi/when-stopped-large-print.pdf", "public/hi/when-stopped-ink-saver.pdf", "public/hi/when-stopped-a5-booklet.pdf", "public/manifest.json", "public/hi/when-stopped.html"} {
 		a, err := os.ReadFile(filepath.Join(one, name))
 		b, otherErr := os.ReadFile(filepath.Join(two, name))
 		if err != nil || otherErr != nil || !bytes.Equal(a, b) {

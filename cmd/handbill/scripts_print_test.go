@@ -81,8 +81,14 @@ func sound(t *testing.T, file string, s script) {
 	if !regexp.MustCompile(`Tagged: +yes`).MatchString(info) || !strings.Contains(info, s.title) {
 		t.Errorf("%s: no tags or another title:\n%s", file, info)
 	}
-	if whole := output(t, "qpdf", "--qdf", "--object-streams=disable", file, "-"); !strings.Contains(whole, "/Lang ("+s.tag+")") {
-		t.Errorf("%s: it does not say its language", file)
+	whole := output(t, "qpdf", "--qdf", "--object-streams=disable", file, "-")
+	for _, want := range []string{"/Lang (" + s.tag + ")", "/DisplayDocTitle true"} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("%s: it does not say %s", file, want)
+		}
+	}
+	if rightBound := strings.Contains(whole, "/Direction /R2L"); rightBound != (s.dir == "rtl") {
+		t.Errorf("%s: pages side by side run from the right: %t", file, rightBound)
 	}
 	for _, line := range strings.Split(strings.TrimSpace(output(t, "pdffonts", file)), "\n")[2:] {
 		if !strings.Contains(line, "TrueType") || !regexp.MustCompile(`yes (yes|no ) yes +\d+`).MatchString(line) {
@@ -93,8 +99,12 @@ func sound(t *testing.T, file string, s script) {
 
 func TestGuidesPrintInSixScripts(t *testing.T) {
 	root := writeScripts(t)
-	print(t, root, "water", "--format", "a4")
+	others := []string{"letter", "large-print", "ink-saver"}
+	print(t, root, "water", "--format", "a4,"+strings.Join(others, ","))
 	for _, s := range scripts {
+		for _, format := range others {
+			sound(t, filepath.Join(root, "public", s.tag, "water-"+format+".pdf"), s)
+		}
 		file := filepath.Join(root, "public", s.tag, "water-a4.pdf")
 		sound(t, file, s)
 		if box := output(t, "pdfinfo", "-box", file); !regexp.MustCompile(`MediaBox: +0\.00 +0\.00 +59[456]\.\d+ +84[12]\.\d+`).MatchString(box) {

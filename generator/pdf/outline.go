@@ -14,15 +14,14 @@ import (
 // mendOutline writes the headings of a document into its outline. Chromium sets
 // them together from what it drew: a title on two lines loses the space between
 // them, and one that moved to the next page repeats what was tried on the page
-// before, and leads there. The objects are written anew behind the file (ISO 32000-1, 7.5.6).
-func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
+// before, and leads there. The bodies are new ones of objects, by their numbers.
+func (r *reading) mendOutline(headings []entry, bodies map[int]string) error {
 	outline, err := r.outline()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	w := newWriter(r)
 	w.keep = true
-	bodies := map[int]string{}
 	for _, h := range outline {
 		i := slices.IndexFunc(headings, func(e entry) bool {
 			return isTitle(lettersOf(h.text), lettersOf(e.text))
@@ -37,10 +36,10 @@ func (r *reading) mendOutline(data []byte, headings []entry) ([]byte, error) {
 			continue
 		}
 		if bodies[h.object], err = w.heading(h.object, e); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return appendObjects(data, bodies), nil
+	return nil
 }
 
 // isTitle reports whether what Chromium made of a heading is that heading, or its
@@ -71,7 +70,7 @@ func (w *writer) heading(number int, e entry) (string, error) {
 	return "<</Title " + text(e.text) + " " + strings.TrimPrefix(body, "<<"), err
 }
 
-// appendObjects adds new forms of objects to a file.
+// appendObjects adds new forms of objects to a file, behind it (ISO 32000-1, 7.5.6).
 func appendObjects(data []byte, bodies map[int]string) []byte {
 	start := bytes.LastIndex(data, []byte("startxref"))
 	trailer := bytes.LastIndex(data, []byte("trailer"))

@@ -47,7 +47,7 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 		return File{}, ds, err
 	}
 	said := write(d)
-	data, read, err := finish(data, said)
+	data, read, err := finish(data, said, d.Page.Language.Dir == "rtl")
 	if err != nil {
 		return File{}, ds, fmt.Errorf("reading %s back: %w", d.Path, err)
 	}
@@ -73,17 +73,22 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 	return file, ds, nil
 }
 
-// finish makes the bytes of a file the same each time, mends its outline and reads
-// it.
-func finish(data []byte, said *written) ([]byte, *reading, error) {
+// finish makes the bytes of a file the same each time, mends its outline and
+// what it says to viewers, and reads it.
+func finish(data []byte, said *written, rightToLeft bool) ([]byte, *reading, error) {
 	data = same(data)
 	read, err := open(data)
 	if err != nil {
 		return nil, nil, err
 	}
-	if data, err = read.mendOutline(data, said.headings); err != nil {
+	bodies := map[int]string{}
+	if err := read.mendOutline(said.headings, bodies); err != nil {
 		return nil, nil, err
 	}
+	if err := read.mendCatalog(rightToLeft, bodies); err != nil {
+		return nil, nil, err
+	}
+	data = appendObjects(data, bodies)
 	read, err = open(data)
 	return data, read, err
 }
