@@ -11,8 +11,10 @@ type look struct {
 	flat    string // the text, squeezed
 	plain   string // without addresses, code and placeholders, squeezed
 	feature feature
-	// hasPlain and hasFeature say which of these are made.
-	hasPlain, hasFeature bool
+	words   int
+	latin   float64
+	// hasPlain, hasFeature, hasWords and hasLatin say which of these are made.
+	hasPlain, hasFeature, hasWords, hasLatin bool
 }
 
 // seen gives the look of a unit, one of its own to a unit that has none yet.
@@ -36,6 +38,31 @@ func (u *Unit) plain() string {
 		}
 	}
 	return l.plain
+}
+
+// words counts the words of the text: see Words.
+func (u *Unit) words() int {
+	l := u.seen()
+	if !l.hasWords {
+		l.words, l.hasWords = Words(u.Text), true
+	}
+	return l.words
+}
+
+// latin is the share of ASCII in the letters of the plain text, 0 to 1.
+func (u *Unit) latin() float64 {
+	l := u.seen()
+	if !l.hasLatin {
+		plain, ascii, letters := u.plain(), 0, 0
+		for _, r := range plain {
+			if r < utf8.RuneSelf {
+				ascii++
+			}
+			letters++
+		}
+		l.latin, l.hasLatin = float64(ascii)/float64(max(letters, 1)), true
+	}
+	return l.latin
 }
 
 // feature is what the alignment looks at.

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -72,9 +73,17 @@ func (c *comparison) pairRun(from, to, lastSource int) {
 	}
 }
 
+// otherScript is a difference in the share of Latin letters that two texts cannot
+// have which share stillSource of their trigrams: no more than about 0.15 of their
+// letters differ then.
+const otherScript = 0.3
+
 // stillSource reports whether a pair that was found by its looks is the source
 // text, perhaps an older one, rather than a translation.
 func (c *comparison) stillSource(p *piece) bool {
+	if len(p.source) == 1 && len(p.target) == 1 && math.Abs(c.source[p.source[0]].latin()-c.target[p.target[0]].latin()) > otherScript {
+		return false
+	}
 	var a, b []string
 	for _, s := range p.source {
 		a = append(a, c.source[s].plain())

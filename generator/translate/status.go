@@ -149,7 +149,7 @@ func (c *Counts) count(p Pair, source []Unit) {
 			}
 		}
 		if p.Status != Current && p.Status != ToReview {
-			c.WordsLeft += Words(source[s].Text)
+			c.WordsLeft += source[s].words()
 		}
 	}
 }

@@ -102,25 +102,33 @@ func squeeze(text string) string {
 	if isFlat(text) {
 		return text
 	}
-	if !norm.NFC.IsNormalString(text) {
-		text = norm.NFC.String(text)
+	if text = strings.Join(strings.Fields(text), " "); isFlat(text) || norm.NFC.IsNormalString(text) {
+		return text
 	}
-	return strings.Join(strings.Fields(text), " ")
+	return norm.NFC.String(text)
 }
 
 // isFlat reports whether a text is squeezed already, as far as a glance tells:
 // letters of common scripts, and one space between words.
 func isFlat(text string) bool {
 	space, mark := true, false // what stands before
-	for _, r := range text {
-		switch {
-		case r == ' ':
-			if space {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch {
+			case c > ' ' && c < 0x7f:
+				space, mark = false, false
+			case c == ' ' && !space:
+				space, mark = true, false
+			default:
 				return false
 			}
-			space, mark = true, false
+			i++
 			continue
-		case r > ' ' && r < 0x7f, composed(r):
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case composed(r):
 			mark = false
 		case isThaiMark(r) && !mark: // two of them may be in the wrong order
 			mark = true
@@ -128,6 +136,7 @@ func isFlat(text string) bool {
 			return false
 		}
 		space = false
+		i += size
 	}
 	return !space || text == ""
 }

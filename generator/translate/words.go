@@ -11,6 +11,11 @@ func Words(text string) int {
 	inside := false
 	for _, r := range strip(text) {
 		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			if !inside {
+				words++
+			}
+			inside = true
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
 			letters++
 			inside = false
