@@ -91,7 +91,7 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	if len(opt.Languages) == 0 {
 		opt.Languages = nil
 	}
-	opt.Progress = c.progress("building")
+	opt.Progress = bounded(c.progress("building"))
 	result, err = generator.Build(ctx, opt)
 	if err != nil {
 		return orAbort(stage, err)

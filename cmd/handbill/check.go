@@ -42,7 +42,7 @@ func runCheck(ctx context.Context, c *console, strict, online bool) error {
 	defer root.Close()
 	opt := c.options(root.FS())
 	opt.Check = true
-	opt.Progress = c.progress("checking")
+	opt.Progress = bounded(c.progress("checking"))
 	result, err := generator.Build(ctx, opt)
 	if err != nil {
 		return err

@@ -171,7 +171,7 @@ func (j *printJob) collect(ctx context.Context, c *console, fsys fs.FS, last wri
 	opt := c.options(fsys)
 	j.found = map[string]bool{}
 	opt.Put = j.keepAsset
-	opt.Progress = c.progress("reading")
+	opt.Progress = bounded(c.progress("reading"))
 	opt.Printing = generator.Printing{
 		Made:   madeBefore(last, nil),
 		Wanted: j.wants,
