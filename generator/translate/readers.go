@@ -301,8 +301,8 @@ func (a *annotator) missing(p Part, label string) {
 		note.After = append(note.After, box...)
 		return
 	}
-	note := a.note(0)
-	note.Before = append(box, note.Before...)
+	note := a.note(0) // its own mark comes later: parts are in order
+	note.Before = append(note.Before, box...)
 }
 
 // outdated marks a part that has changed at the source; where a number or an

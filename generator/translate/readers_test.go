@@ -105,6 +105,24 @@ func TestMissingFirstBlockStandsFirst(t *testing.T) {
 	}
 }
 
+func TestMissingBeginningKeepsItsOrder(t *testing.T) {
+	en := "Get out of the water.\n\nCall for help.\n\nKeep warm.\n\n## Later\n\nSee a doctor.\n"
+	fr := "## Plus tard\n\nVoyez un médecin.\n"
+	source, target := text(en, "en"), text(fr, "fr")
+	r := ForReaders(source, target, Lock{}, nil, nil)
+	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Untranslated: "Pas encore"})
+	var page bytes.Buffer
+	target.Doc.HTML(&page, markdown.Frame{})
+	at := -1
+	for _, want := range []string{`id="not-current"`, "Pas encore", "Get out", "Call for", "Keep warm", "Plus tard"} {
+		next := strings.Index(page.String(), want)
+		if next <= at {
+			t.Fatalf("%q stands at %d, what comes before it at %d:\n%s", want, next, at, page.String())
+		}
+		at = next
+	}
+}
+
 func TestMachineTextIsMarkedAndDoesNotCount(t *testing.T) {
 	page, r := shown(t, readersEN, readersFR, false, Machine)
 	if r.Counts.Machine != r.Counts.Total || r.Counts.Translated() != 0 || !strings.Contains(page, `class="machine"`) {
