@@ -187,6 +187,10 @@ func (c *Chromium) lookup(address string) (body []byte, kind string, ok bool) {
 	}
 	if c.opt.Asset != nil {
 		if body, ok = c.opt.Asset(name); ok {
+			if c.served.Format.Grey() {
+				body, kind = grey(name, body)
+				return body, kind, true
+			}
 			return body, kindOf(name), true
 		}
 	}

@@ -33,7 +33,7 @@ type Document struct {
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "5"
+const edition = "6"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {

@@ -103,6 +103,9 @@ func (f Format) Least() float64 {
 	return 0
 }
 
+// Grey reports whether the format has no colours.
+func (f Format) Grey() bool { return f.Word == "ink" }
+
 // Layout reports whether the format is a page of the site: a layout of a leaflet.
 func (f Format) Layout() bool { return f.Kind != Pages }
 
