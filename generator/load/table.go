@@ -31,12 +31,14 @@ type document struct {
 	ds     *diag.List
 }
 
-// decode reads TOML; nil after a syntax error, which is in ds then.
+// decode reads TOML; nil after a syntax error that hides the rest. Errors are in ds.
 func decode(file diag.File, start, stop int, ds *diag.List) *table {
 	doc := &document{file: file, offset: start, src: file.Source[start:stop], ds: ds}
-	values, fault := toml.Decode(doc.src)
-	if fault != nil {
+	values, faults := toml.DecodeAll(doc.src)
+	for _, fault := range faults {
 		ds.Error(file.At(start+fault.Offset), "toml-syntax", fault.Message, fault.Hint)
+	}
+	if values == nil {
 		return nil
 	}
 	return &table{doc: doc, values: values}

@@ -83,7 +83,9 @@ func takeMark(s *state, quote ast.Node) (name string, title text.Segment) {
 	upper := strings.ToUpper(mark)
 	if !contains(calloutNames, upper) {
 		hint := "the marks are " + strings.Join(calloutNames, ", ")
-		if near := diag.Nearest(upper, calloutNames); near != "" {
+		if upper == "CAUTION" { // of GitHub's five
+			hint = "write [!DANGER]"
+		} else if near := diag.Nearest(upper, calloutNames); near != "" {
 			hint = "did you mean [!" + near + "]?"
 		}
 		s.diags.Warn(s.at(line.Start), "callout-unknown", "nobody knows the call-out [!"+mark+"]", hint)

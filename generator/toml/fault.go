@@ -13,6 +13,8 @@ type Fault struct {
 	// Offset is where, in bytes from the start of the document.
 	Offset        int
 	Message, Hint string
+	// Alone says that the rest of the document can be read without the line.
+	Alone bool
 }
 
 const (
@@ -65,6 +67,7 @@ func fault(src []byte, parse burntsushi.ParseError) *Fault {
 			break
 		}
 	}
+	f.Alone = f.Message == faults[0].message || strings.Contains(parse.Message, "datetime")
 	if m := keyName.FindStringSubmatch(parse.Message); m != nil && f.Message == faults[0].message {
 		f.Message = fmt.Sprintf("%q stands twice", m[1])
 	}

@@ -74,3 +74,25 @@ func FuzzDecodeAndScanAgree(f *testing.F) {
 		}
 	})
 }
+
+func TestFaultsThatHideNothingAreToldTogether(t *testing.T) {
+	for name, c := range map[string]struct {
+		src    string
+		faults int
+		rest   bool // c = 3 is read
+	}{
+		"a day and a key":             {"a = 1\nb = 2026-02-30\na = 2\nc = 3\n", 2, true},
+		"nothing":                     {"c = 3\n", 0, true},
+		"a text that never ends":      {"a = \"b\nc = 3\n", 1, false},
+		"a list that goes on below":   {"a = 1\na = [\n\"x\"]\nc = 3\n", 1, false},
+		"a text of several lines":     {"a = 1\na = \"\"\"\nx\"\"\"\nc = 3\n", 1, false},
+		"a table twice, and its keys": {"[a]\nb = 1\n[a]\nc = 3\n", 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			values, faults := DecodeAll([]byte(c.src))
+			if len(faults) != c.faults || (values["c"] == int64(3)) != c.rest {
+				t.Errorf("%d faults, and %v is read", len(faults), values)
+			}
+		})
+	}
+}
