@@ -217,6 +217,53 @@ test('right-to-left pages run right to left, with numbers to be dialled left to 
   });
 });
 
+// Right to left, "+1 202 555 0142" would be read as "0142 555 202 1+".
+test('telephone numbers are read from left to right wherever a right-to-left page has them', async () => {
+  const number = '+1 202 555 0142', call = `اتصل على ${number} الآن`;
+  const own = buildSite({
+    'site.toml': `title = "دليل ${number}"\ntagline = "${call}"\nsource = "ar"\naddress = "https://guide.example/"\n[notice]\ntext = "${call}"\n[languages.ar]\nname = "العربية"\n[languages.en]\nname = "English"\n`,
+    'guides/a/ar.md': `+++\ntitle = "${call}"\nsummary = "${call}"\ntags = ["${call}"]\nkind = "leaflet"\nprint = ["trifold", "card", "poster-a4"]\n+++\n\n## ${call}\n\n${call}\n\n## ب\n\nنص\n\n## ج\n\nنص\n`,
+    'guides/a/services.toml': `[[service]]\nid = "s"\nname = "${call}"\nwhat = "${call}"\nhours = "${call}"\nphone = ["${number}"]\nchecked = 2026-01-01\n`,
+    'guides/b/ar.md': `+++\ntitle = "${call}"\nwithdrawn = "${call}"\n+++\n\nنص\n`,
+  });
+  const files = await serve(own);
+  // Every number on the page that does not stand in its order, by what it stands in.
+  const backwards = () => {
+    const wrong = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    let seen = 0;
+    const x = (node, at) => { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect(); };
+    for (let node; (node = walker.nextNode());) {
+      for (const found of node.data.matchAll(/\+1.202.555.0142/g)) {
+        const plus = x(node, found.index), last = x(node, found.index + found[0].length - 1);
+        if (!plus.width) continue;
+        seen++;
+        if (plus.top === last.top && plus.left > last.left) wrong.push(node.parentElement.outerHTML.slice(0, 90));
+      }
+    }
+    return { wrong, seen };
+  };
+  await open({ viewport: { width: 1000, height: 800 } }, '', async page => {
+    let places = 0;
+    for (const address of pagesOf(own).filter(address => address.startsWith('ar/'))) {
+      await page.goto(files.url + address);
+      await page.evaluate(() => document.querySelectorAll('details').forEach(e => { e.open = true; }));
+      const { wrong, seen } = await page.evaluate(backwards);
+      assert.deepEqual(wrong, [], address);
+      places += seen;
+      if (/a\.html$|index\.html$/.test(address)) assert.ok(seen >= 4, `${address} shows ${seen}`);
+    }
+    assert.ok(places >= 40, `${places} numbers`);
+    await page.goto(files.url + 'ar/search.html');
+    await page.fill('#ask', '0142');
+    await page.locator('.results a').first().waitFor();
+    assert.deepEqual((await page.evaluate(backwards)).wrong, []);
+    await page.goto(files.url + 'ar/a.html');
+    assert.equal(await page.title(), `اتصل على \u2066${number}\u2069 الآن – دليل \u2066${number}\u2069`);
+    assert.equal(await page.locator('a.tel').first().getAttribute('href'), 'tel:+12025550142');
+  });
+  await files.close();
+});
+
 test('the keyboard reaches the text first, then the way out', async () => {
   await open(desktop, guides[0], async page => {
     await page.keyboard.press('Tab');

@@ -29,16 +29,10 @@ func (r *run) telephone(n, i, stop int) int {
 	return end
 }
 
-// number writes a telephone number in HTML: on one line, left to right. Arabic
-// digits need <bdo> for that, because the groups of an Arabic number run right to
-// left even inside an isolate (Unicode annex 9, rule N1); European and Persian
-// digits do not, and <bdi> leaves them to the reader's software.
+// number writes a telephone number in HTML: on one line, left to right.
 func (r *run) number(text string) {
-	tag := "bdi"
-	switch {
-	case strings.ContainsFunc(text, func(c rune) bool { return c >= 0x0660 && c <= 0x0669 }):
-		tag = "bdo"
-	case r.isolated:
+	tag := isolating(text)
+	if tag == "bdi" && r.isolated {
 		r.word(unbroken(text))
 		return
 	}

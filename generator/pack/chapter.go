@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"handbill/generator/content"
+	"handbill/generator/markdown"
 )
 
 // chapter is the text of a guide, cut out of its page.
@@ -32,7 +33,7 @@ func (p *packer) chapters(v volume) ([]chapter, error) {
 		if err != nil {
 			return nil, fmt.Errorf("pack %s: %w", page.Address, err)
 		}
-		c := chapter{page: page, title: page.Meta.Title, main: find(doc, atom.Main)}
+		c := chapter{page: page, title: shown(page.Language, page.Meta.Title), main: find(doc, atom.Main)}
 		if c.main == nil {
 			return nil, fmt.Errorf("pack %s: the page has no main part", page.Address)
 		}
@@ -43,6 +44,15 @@ func (p *packer) chapters(v volume) ([]chapter, error) {
 		list = append(list, c)
 	}
 	return list, nil
+}
+
+// shown is a title as lists of contents show it: the numbers of a language that
+// runs right to left keep their order.
+func shown(l *content.Language, title string) string {
+	if l.Dir != "rtl" {
+		return title
+	}
+	return markdown.IsolateText(title)
 }
 
 // prune takes out what does something only on the site: scripts, forms, buttons,

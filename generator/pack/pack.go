@@ -115,7 +115,7 @@ func (p *packer) guide(page *content.Page) error {
 		return err
 	}
 	return p.epub(epubPath(page), volume{
-		title: page.Meta.Title, language: page.Language, pages: []*content.Page{page},
+		title: shown(page.Language, page.Meta.Title), language: page.Language, pages: []*content.Page{page},
 		authors: authors(page), publisher: page.Meta.Publisher, license: page.Meta.License, summary: page.Meta.Summary,
 	})
 }
@@ -131,7 +131,7 @@ type volume struct {
 
 func (p *packer) book(l *content.Language, pages []*content.Page) volume {
 	title, _ := p.Site.Text(p.Site.Config.Title, l)
-	v := volume{title: title, language: l, pages: pages, publisher: p.Site.Filled(l, p.Site.Config.Publisher), license: p.Site.Filled(l, p.Site.Config.License)}
+	v := volume{title: shown(l, title), language: l, pages: pages, publisher: p.Site.Filled(l, p.Site.Config.Publisher), license: p.Site.Filled(l, p.Site.Config.License)}
 	v.summary, _ = p.Site.Text(p.Site.Config.Tagline, l)
 	for _, page := range pages {
 		for _, a := range authors(page) {

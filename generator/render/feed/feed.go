@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handbill/generator/content"
+	"handbill/generator/markdown"
 	"handbill/generator/render"
 )
 
@@ -109,14 +110,18 @@ func atom(site *content.Site, l *content.Language) []byte {
 	pages, home := news(site, l), site.Absolute(l.Tag+"/index.html")
 	title, _ := site.Text(site.Config.Title, l)
 	tagline, _ := site.Text(site.Config.Tagline, l)
+	shown := func(text string) string { return text }
+	if l.Dir == "rtl" {
+		shown = markdown.IsolateText
+	}
 	f := feedXML{
-		Lang: l.Tag, ID: home, Title: title, Subtitle: tagline,
+		Lang: l.Tag, ID: home, Title: shown(title), Subtitle: shown(tagline),
 		Updated: stamp(day(pages[0])), Author: cmp.Or(site.Filled(l, site.Config.Publisher), title),
 		Links: []linkXML{{Rel: "self", Href: site.Absolute(l.Tag + "/feed.xml")}, {Rel: "alternate", Hreflang: l.Tag, Href: home}},
 	}
 	for _, p := range pages {
 		e := entryXML{
-			ID: site.Absolute(p.Address), Title: p.Meta.Title, Updated: stamp(day(p)), Summary: p.Meta.Summary,
+			ID: site.Absolute(p.Address), Title: shown(p.Meta.Title), Updated: stamp(day(p)), Summary: shown(p.Meta.Summary),
 			Links: []linkXML{{Href: site.Absolute(p.Address)}},
 		}
 		if !p.Meta.Date.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"handbill/generator/diag"
+	"handbill/generator/markdown"
 	"handbill/generator/render"
 )
 
@@ -41,7 +42,8 @@ type policy struct {
 }
 
 // finish puts a page together: the body goes to its place, the head gets the
-// policy and what else the contract asks of every page.
+// policy and what else the contract asks of every page, and telephone numbers
+// keep their order.
 func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
 	allow.look(body)
 	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
@@ -79,7 +81,7 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 	for _, region := range regions[1:] {
 		out = append(out, region...)
 	}
-	return render.File{Path: v.address, Data: append(out, '\n')}, nil
+	return render.File{Path: v.address, Data: append(markdown.IsolatePage(out), '\n')}, nil
 }
 
 // scan hashes the styles and scripts of what the theme wrote.

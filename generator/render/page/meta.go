@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"handbill/generator/content"
+	"handbill/generator/markdown"
 )
 
 // meta is what a page's head says to machines. Every page gets it, whatever the
@@ -57,8 +58,8 @@ func (m meta) write(out []byte, v *View) []byte {
 		out = append(out, `<meta name="robots" content="noindex">`...)
 	}
 	// One element serves search engines and previews.
-	tag(`<meta name="description" property="og:description" content="`, v.description, `">`)
-	tag(`<meta property="og:title" content="`, v.preview, `">`)
+	tag(`<meta name="description" property="og:description" content="`, v.shown(v.description), `">`)
+	tag(`<meta property="og:title" content="`, v.shown(v.preview), `">`)
 	tag(`<link rel="canonical" href="`, m.canonical, `">`)
 	for _, a := range m.alternates {
 		out = append(out, `<link rel="alternate" hreflang="`...)
@@ -69,6 +70,15 @@ func (m meta) write(out []byte, v *View) []byte {
 	tag(`<link rel="manifest" href="`, m.manifest, `">`)
 	// An empty icon: browsers would ask for /favicon.ico otherwise.
 	return append(out, `<link rel="icon" href="data:,">`...)
+}
+
+// shown is a text of the page as a preview shows it: the numbers of a language
+// that runs right to left keep their order.
+func (v *View) shown(text string) string {
+	if v.Dir != "rtl" {
+		return text
+	}
+	return markdown.IsolateText(text)
 }
 
 // alternates are the languages of a page that are worth finding.
