@@ -76,7 +76,7 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 		Lang: source.Tag, Dir: source.Dir, Omit: b.site.Config.Untranslated == "omit",
 		Untranslated: words.Text("translation.untranslated"),
 		Current:      words.Text("translation.current", "language", source.Name),
-		Frame:        b.renderer.Frame(p),
+		Frame:        b.renderer.Frame(source),
 	}
 	if t.between != nil {
 		marks.BetweenLang, marks.BetweenDir = t.between.Tag, t.between.Dir

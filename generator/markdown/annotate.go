@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // Annotate marks a block of Blocks, counted from 0, for all HTML that is written
@@ -28,14 +29,18 @@ func (d *Doc) HeadingLanguage(i int) (lang, dir string) {
 }
 
 // BlockHTML writes one block of Blocks, counted from 0, by itself: to show it in
-// a page that has no such block. It has no ids and no marks of notes.
-func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {
+// a page that has no such block. It has no ids and no marks of notes. shown says
+// what that page needs for it.
+func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) (shown Shown) {
 	d.Blocks()
 	wr := newWriter(d, &f, w.AvailableBuffer())
-	wr.alone = true
+	wr.shown = &shown
 	switch n := d.blockNodes[block].(type) {
 	case *image:
+		wr.using(UsesFigure)
+		wr.str("<figure>")
 		wr.image(n)
+		wr.str("</figure>")
 	case *caption:
 		wr.str("<p>")
 		wr.run.word(n.of.media.Title)
@@ -48,6 +53,61 @@ func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) {
 		}
 	}
 	w.Write(wr.out)
+	return shown
+}
+
+// Shown is what blocks hold that are shown in another page.
+type Shown struct {
+	Uses Uses
+	// Media are as they were placed when the blocks were written.
+	Media []*Media
+}
+
+// Show notes that blocks of another document stand in the annotations.
+func (d *Doc) Show(s Shown) {
+	d.Uses |= s.Uses
+	d.Media = append(d.Media, s.Media...)
+}
+
+// using notes a construct that is written for another page.
+func (w *writer) using(u Uses) {
+	if w.shown != nil {
+		w.shown.Uses |= u
+	}
+}
+
+// showing notes a file that is written for another page, as it is placed now:
+// the next page may place it elsewhere.
+func (w *writer) showing(m *Media) {
+	if w.shown == nil {
+		return
+	}
+	if m.Kind != Picture {
+		w.using(UsesMedia)
+	}
+	now := *m
+	w.shown.Media = append(w.shown.Media, &now)
+}
+
+// usesOf gives the constructs that a block is by itself.
+func usesOf(n ast.Node) Uses {
+	switch n := n.(type) {
+	case *ast.Blockquote:
+		return UsesQuote
+	case *callout:
+		return n.uses()
+	case *figure:
+		return UsesFigure
+	case *recommendations:
+		return UsesRecommendations
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		return UsesCode
+	case *east.Table:
+		return UsesTable
+	case *east.DefinitionList:
+		return UsesDefinitions
+	}
+	return 0
 }
 
 // single writes a block outside of what holds it: what only a list or a table

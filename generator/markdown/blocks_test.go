@@ -227,7 +227,7 @@ func TestBlockHTML(t *testing.T) {
 		"it *em*[^1]": `<p>it <em>em</em></p>`,
 		"cell":        "<p>cell</p>",
 		"term":        "<p>term</p>",
-		"alt":         `<img src="x.png" alt="alt" loading="lazy">`,
+		"alt":         `<figure><img src="x.png" alt="alt" loading="lazy"></figure>`,
 		"title":       "<p>title</p>",
 		"note":        "<p>note</p>",
 		"task":        `<p><span class="box"></span><span class="vh">body.task_open </span>task</p>`,

@@ -53,6 +53,7 @@ func (c *collector) blocks(parent ast.Node) {
 }
 
 func (c *collector) block(n ast.Node) {
+	c.uses(usesOf(n))
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		c.paragraph(n)
@@ -64,19 +65,15 @@ func (c *collector) block(n ast.Node) {
 	case *ast.List:
 		c.list(n)
 	case *ast.Blockquote:
-		c.uses(UsesQuote)
 		c.blocks(n)
 	case *callout:
 		c.callout(n)
 	case *note:
 		// It is read when its number is known.
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
-		c.uses(UsesCode)
 	case *east.Table:
-		c.uses(UsesTable)
 		c.blocks(n)
 	case *east.DefinitionList:
-		c.uses(UsesDefinitions)
 		c.blocks(n)
 	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
 	default:
@@ -85,7 +82,6 @@ func (c *collector) block(n ast.Node) {
 }
 
 func (c *collector) callout(n *callout) {
-	c.uses(n.uses())
 	if n.services != nil {
 		n.services.Level = c.level
 		c.doc.Services = append(c.doc.Services, n.services)

@@ -235,7 +235,7 @@ func (w *writer) noteRef(r *noteRef) {
 		w.run.word("[^" + r.label + "]")
 		return
 	}
-	if w.mute > 0 || w.alone {
+	if w.mute > 0 || w.shown != nil {
 		return
 	}
 	w.str("<sup")
@@ -272,14 +272,14 @@ func (w *writer) references() {
 		w.str("<li")
 		w.id(noteID(n))
 		w.str(">")
-		w.note(n)
+		w.noteText(n)
 		w.str("</li>")
 	}
 	w.str("</ol></section>")
 }
 
-// note writes the blocks of a note; the way back stands in the last paragraph.
-func (w *writer) note(n *note) {
+// noteText writes the blocks of a note; the way back stands in the last paragraph.
+func (w *writer) noteText(n *note) {
 	last := n.LastChild()
 	if _, ok := last.(*ast.Paragraph); ok && n.refs > 0 && !w.omitted(last) {
 		w.tail, w.tailOf = n, last

@@ -93,6 +93,7 @@ func (w *writer) item(n ast.Node) {
 
 // task writes a box to tick on paper, and in words whether it is done.
 func (w *writer) task(t *task) {
+	w.using(UsesTasks)
 	class, key := "box", "body.task_open"
 	if t.done {
 		class, key = "box done", "body.task_done"

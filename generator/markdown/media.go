@@ -126,7 +126,7 @@ func (c *collector) paragraph(p *ast.Paragraph) {
 	f := &figure{}
 	f.SetLines(p.Lines())
 	replace(p, f)
-	c.uses(UsesFigure)
+	c.uses(usesOf(f))
 	c.inlines(f)
 	c.count.gap()
 	f.each(func(n *image) {

@@ -83,6 +83,7 @@ func (w *writer) placed(m *Media) Placed {
 }
 
 func (w *writer) media(m *Media, title string, more []attribute, id string) {
+	w.showing(m)
 	p := w.placed(m)
 	switch {
 	case p.Src == "" || w.mute > 0 && m.Kind != Picture:

@@ -1,6 +1,7 @@
 package markdown
 
 func (w *writer) raw(pieces []piece) {
+	w.using(w.doc.Uses) // which of them came from HTML is not kept
 	for i := range pieces {
 		p := &pieces[i]
 		switch p.kind {
@@ -141,6 +142,7 @@ func (w *writer) rawSource(name string, m *Media) {
 	if m == nil {
 		return
 	}
+	w.showing(m)
 	if p := w.placed(m); p.Src != "" {
 		w.str(" " + name + `="`)
 		w.url(p.Src)

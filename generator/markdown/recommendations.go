@@ -58,7 +58,7 @@ func (c *collector) recommend(l *ast.List) {
 	n.SetPos(l.Pos())
 	n.plain = c.recs.next == 0 || l.Start == c.recs.next
 	replace(l, n)
-	c.uses(UsesRecommendations)
+	c.uses(usesOf(n))
 	number := l.Start
 	children(n, func(item ast.Node) {
 		at := c.at(item.Pos())

@@ -18,7 +18,7 @@ type writer struct {
 	loose  int // above 0 the text of list items stands in paragraphs
 	tables int
 
-	alone    bool     // one block for another page: without ids and notes
+	shown    *Shown   // what blocks for another page hold, which have no ids and notes; nil for a whole body
 	first    bool     // a picture that is in sight at once
 	rawLinks []string // what each open <a> of HTML has become
 
@@ -52,7 +52,7 @@ func (w *writer) attr(name, value string) {
 
 // id writes an id with the page's prefix.
 func (w *writer) id(id string) {
-	if w.alone {
+	if w.shown != nil {
 		return
 	}
 	w.str(` id="`)
@@ -130,6 +130,7 @@ func (w *writer) annotated(n ast.Node) {
 }
 
 func (w *writer) block(n ast.Node) {
+	w.using(usesOf(n))
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)

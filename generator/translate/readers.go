@@ -210,7 +210,7 @@ type Marks struct {
 	// Untranslated and Current are labels in the reader's language: "Not yet in
 	// French" and "Now in English".
 	Untranslated, Current string
-	// Frame writes blocks of the source.
+	// Frame writes blocks of the source, in its language.
 	Frame markdown.Frame
 }
 
@@ -222,7 +222,7 @@ const FirstMark = "not-current"
 // document has its links resolved for the page. marked says that there is a first
 // mark to lead to.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
-	a := annotator{source: source, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
+	a := annotator{source: source, target: target, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
 	follows := false // the part before was marked as untranslated, too
 	for _, p := range r.Parts {
 		open := p.Status == Untranslated || p.Status == Missing
@@ -256,10 +256,11 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 
 // annotator collects the annotations of a page.
 type annotator struct {
-	source *markdown.Doc
-	m      Marks
-	first  string // the address of the first mark, until it is given
-	notes  map[int]*markdown.Annotation
+	source, target *markdown.Doc
+
+	m     Marks
+	first string // the address of the first mark, until it is given
+	notes map[int]*markdown.Annotation
 }
 
 func (a *annotator) note(block int) *markdown.Annotation {
@@ -294,7 +295,7 @@ func (a *annotator) untranslated(p Part, label string) {
 
 // missing shows a part that the translation does not have.
 func (a *annotator) missing(p Part, label string) {
-	box := append([]byte(a.first), boxed(a.source, p.Source, a.m, "untranslated", label)...)
+	box := append([]byte(a.first), a.boxed(p.Source, "untranslated", label)...)
 	a.first = ""
 	if p.After >= 0 {
 		note := a.note(p.After)
@@ -314,7 +315,7 @@ func (a *annotator) outdated(p Part) {
 	a.mark(p.Blocks[0])
 	if p.Facts {
 		note := a.note(p.Blocks[len(p.Blocks)-1])
-		note.After = append(note.After, boxed(a.source, p.Source, a.m, "current", labelled(a.m.Current))...)
+		note.After = append(note.After, a.boxed(p.Source, "current", labelled(a.m.Current))...)
 	}
 }
 
@@ -326,12 +327,12 @@ func labelled(label string) string {
 }
 
 // boxed writes blocks of the source with their language.
-func boxed(source *markdown.Doc, blocks []int, m Marks, class, label string) []byte {
+func (a *annotator) boxed(blocks []int, class, label string) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<div class="` + class + `">` + label)
-	fmt.Fprintf(&b, `<div lang="%s" dir="%s">`, html.EscapeString(m.Lang), html.EscapeString(m.Dir))
+	fmt.Fprintf(&b, `<div lang="%s" dir="%s">`, html.EscapeString(a.m.Lang), html.EscapeString(a.m.Dir))
 	for _, s := range blocks {
-		source.BlockHTML(&b, s, m.Frame)
+		a.target.Show(a.source.BlockHTML(&b, s, a.m.Frame))
 	}
 	b.WriteString("</div></div>")
 	return b.Bytes()

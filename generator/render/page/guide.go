@@ -34,7 +34,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 		}
 	}
 	placed := false
-	f := r.Frame(p)
+	f := r.Frame(p.Language)
 	f.Services = func(block *markdown.ServicesBlock) []byte {
 		placed = true
 		return r.servicesHTML(p, block, v, &ds)
@@ -60,7 +60,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 func (r *Renderer) imageView(p *content.Page, image *Image) *ImageView {
 	m := markdown.Media{Kind: markdown.Picture, Alt: p.Meta.Alt, HasAlt: true, Placed: image.Placed(p.Address)}
 	var b bytes.Buffer
-	markdown.PictureHTML(&b, &m, r.Frame(p))
+	markdown.PictureHTML(&b, &m, r.Frame(p.Language))
 	return &ImageView{HTML: template.HTML(b.String()), Src: m.Src, Alt: m.Alt, Width: m.Width, Height: m.Height}
 }
 
@@ -311,9 +311,9 @@ func Minutes(l *content.Language, doc *markdown.Doc) int {
 	return i18n.ReadingMinutes(l.Tag, doc.Words, doc.Characters)
 }
 
-// Frame is what doc.HTML needs to know of the page around it.
-func (r *Renderer) Frame(p *content.Page) markdown.Frame {
-	f := r.words(p.Language)
+// Frame is what doc.HTML needs to know of the page around a text in a language.
+func (r *Renderer) Frame(l *content.Language) markdown.Frame {
+	f := r.words(l)
 	f.OnTap = r.site.Config.Pictures.OnTap
 	return f
 }
