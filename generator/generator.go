@@ -203,6 +203,7 @@ type build struct {
 	anchors map[*content.Page]anchorSet
 	links   []parse.Anchor
 	printed map[string]string // see Result
+	books   map[*content.Language]*paper.Book
 	// records are what the program has noted of translations.
 	records *translate.Project
 	// shares and standings tell how far translations are.
@@ -221,10 +222,14 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	b.parser = parse.New(site, opt.FS, b.assets)
 	b.records = translate.Open(opt.FS, site)
 	b.reader = newReader(site, b.put, opt.Packed)
+	b.reader.books, b.reader.bound = b.bookFiles, slices.ContainsFunc(site.Languages, b.hasBook)
 	var rd diag.List
 	b.renderer, rd = page.New(site, th, page.Options{Text: b.text, Image: b.image, Share: b.share, Standing: b.standing, Downloads: b.downloads, Links: b.reader.links})
 	b.ds.Add(rd)
 	b.paper = paper.New(site, th, b.renderer)
+	if b.renderer != nil {
+		b.books = b.newBooks()
+	}
 	return b
 }
 
@@ -268,6 +273,9 @@ func (b *build) run(ctx context.Context) error {
 		return b.err
 	}
 	if err := b.guides(ctx); err != nil {
+		return err
+	}
+	if err := b.bind(); err != nil {
 		return err
 	}
 	if err := b.whole(); err != nil {

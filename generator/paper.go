@@ -5,6 +5,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/i18n"
 	"handbill/generator/markdown"
 	"handbill/generator/render/page"
 	"handbill/generator/render/paper"
@@ -19,7 +20,10 @@ type Printing struct {
 	// that site and guide name the format. Take gets the document. Several
 	// goroutines call both.
 	Wanted func(p *content.Page, f paper.Format, chosen bool) bool
-	Take   func(paper.Document) error
+	// Book asks for the book of a language; chosen says that the site names the
+	// format.
+	Book func(l *content.Language, f paper.Format, chosen bool) bool
+	Take func(paper.Document) error
 }
 
 // Made is a PDF file of the output. Source begins with that of the document that
@@ -43,10 +47,14 @@ func (b *build) made(path string) (Made, bool) {
 }
 
 // documents makes the documents of a page that somebody asks for, and finds out
-// whether the files that were made of others are still current.
+// whether the files that were made of others are still current. The page goes into
+// the book of its language, where there is one.
 func (b *build) documents(p *content.Page, doc *markdown.Doc) error {
 	if p.Meta.Withdrawn != "" {
 		return nil
+	}
+	if book := b.books[p.Language]; book != nil {
+		b.say(book.Add(p, doc))
 	}
 	chosen := map[string]bool{}
 	for _, f := range paper.For(b.site.Config, p) {
@@ -66,17 +74,22 @@ func (b *build) documents(p *content.Page, doc *markdown.Doc) error {
 		if ds.Failed() {
 			continue
 		}
-		b.mu.Lock()
-		b.printed[path] = d.Source
-		b.mu.Unlock()
-		if !wanted {
-			continue
-		}
-		if err := b.opt.Printing.Take(d); err != nil {
+		if err := b.document(d, wanted); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// document notes what a document is made from, and hands one on that is wanted.
+func (b *build) document(d paper.Document, wanted bool) error {
+	b.mu.Lock()
+	b.printed[d.Path] = d.Source
+	b.mu.Unlock()
+	if !wanted {
+		return nil
+	}
+	return b.opt.Printing.Take(d)
 }
 
 // layouts makes what a page has for the printer beside itself.
@@ -99,15 +112,19 @@ func (b *build) downloads(p *content.Page) []page.Download {
 		}
 	}
 	for _, f := range paper.Fitting(p.Guide) {
-		path := f.Address(p, ".pdf")
-		made, ok := b.made(path)
-		b.mu.Lock()
-		source := b.printed[path]
-		b.mu.Unlock()
-		if !ok || !made.current(source) {
-			continue
-		}
-		list = append(list, page.Download{Path: path, Label: paper.Label(w, f) + " · PDF · " + w.Plural("paper.pages", made.Pages), Bytes: made.Bytes, Pages: made.Pages})
+		list = b.file(list, w, f, f.Address(p, ".pdf"))
 	}
 	return list
+}
+
+// file adds a PDF file to a list where it is there and current.
+func (b *build) file(list []page.Download, w *i18n.Words, f paper.Format, path string) []page.Download {
+	made, ok := b.made(path)
+	b.mu.Lock()
+	source := b.printed[path]
+	b.mu.Unlock()
+	if !ok || !made.current(source) {
+		return list
+	}
+	return append(list, page.Download{Path: path, Label: paper.Label(w, f) + " · PDF · " + w.Plural("paper.pages", made.Pages), Bytes: made.Bytes, Pages: made.Pages})
 }

@@ -36,6 +36,8 @@ type reader struct {
 	worker                      []byte
 
 	packed func(path string) (Made, bool) // files to take along of the last output; nil for none
+	books  func(*content.Language) []page.Download
+	bound  bool // some language has a book
 	mu     sync.Mutex
 	sums   pack.Sums // of the pages that these are made from
 }
@@ -122,7 +124,7 @@ func (r *reader) links(l *content.Language) page.Links {
 		Feed:   feed.Path(r.site, l),
 		Leave:  l.Tag + "/leave.html",
 	}
-	if r.packer != nil || r.packed != nil {
+	if r.packer != nil || r.packed != nil || r.bound {
 		links.Offline = page.PageLink{Path: l.Tag + "/offline.html", Label: w.Text("offline.title")}
 	}
 	return links
@@ -317,24 +319,31 @@ func (r *reader) keeping(l *content.Language, wrap wrapper) ([]render.File, diag
 // files are those to take along that are there and current. With neutral names,
 // a file that is saved tells nothing by its name.
 func (r *reader) files(l *content.Language) []offline.File {
+	var files []offline.File
+	add := func(name, label string, bytes int) {
+		f := offline.File{Href: content.Rel(l.Tag+"/offline.html", name), Label: label, Bytes: bytes}
+		if r.site.Config.Privacy.NeutralNames {
+			f.Name = fmt.Sprintf("file-%d%s", len(files)+1, path.Ext(name))
+		}
+		files = append(files, f)
+	}
+	for _, book := range r.books(l) {
+		add(book.Path, book.Label, book.Bytes)
+	}
 	if r.packed == nil {
-		return nil
+		return files
 	}
 	sources := r.sums.Sources(r.site)
-	var files []offline.File
 	for _, o := range pack.Offers(r.site, l) {
 		made, ok := r.packed(o.Path)
 		if !ok || made.Source != sources[o.Path] {
 			continue
 		}
-		f := offline.File{Href: content.Rel(l.Tag+"/offline.html", o.Path), Label: l.Words.Text("offline." + o.Kind), Bytes: made.Bytes}
+		label := l.Words.Text("offline." + o.Kind)
 		if o.Guide != nil {
-			f.Label = l.Words.Text("offline."+o.Kind, "title", o.Guide.Meta.Title)
+			label = l.Words.Text("offline."+o.Kind, "title", o.Guide.Meta.Title)
 		}
-		if r.site.Config.Privacy.NeutralNames {
-			f.Name = fmt.Sprintf("file-%d%s", len(files)+1, path.Ext(o.Path))
-		}
-		files = append(files, f)
+		add(o.Path, label, made.Bytes)
 	}
 	return files
 }

@@ -29,6 +29,7 @@ import (
 type pdfFlags struct {
 	slugs              []string
 	formats, languages *[]string
+	book               bool
 	browser            string
 }
 
@@ -39,15 +40,20 @@ var pdfCommand = &command{
 given by their folder's name, and lists them on the pages of the site. Files whose
 guide has not changed are left as they are. It needs Chrome, Chromium, Edge or
 Brave; HANDBILL_BROWSER or --browser names one that is elsewhere. The browser
-never asks the network for anything.`,
+never asks the network for anything. With --book, all guides of a language become
+one book with a cover and contents, which its page for saving lists.`,
 	example: "handbill pdf when-stopped --format a4,a5-booklet --languages en,ar",
 	setup: func(f *flag.FlagSet) func(context.Context, *console, []string) error {
 		var p pdfFlags
 		p.formats = commaList(f, "format", "make these formats: `a,b`")
 		p.languages = commaList(f, "languages", "make these languages: `a,b`")
+		f.BoolVar(&p.book, "book", false, "make one book of all guides of each language")
 		f.StringVar(&p.browser, "browser", "", "the `program` to print with")
 		return func(ctx context.Context, c *console, args []string) error {
 			p.slugs = args
+			if p.book && len(args) > 0 {
+				return usageError{"a book holds all guides of a language", "leave --book out, or the names of guides"}
+			}
 			for _, id := range *p.formats {
 				if _, ok := paper.Lookup(id); !ok {
 					hint := "one of: " + strings.Join(load.Formats, ", ")
@@ -175,6 +181,7 @@ func (j *printJob) collect(ctx context.Context, c *console, fsys fs.FS, last wri
 	opt.Printing = generator.Printing{
 		Made:   madeBefore(last, nil),
 		Wanted: j.wants,
+		Book:   j.wantsBook,
 		Take: func(d paper.Document) error {
 			j.mu.Lock()
 			defer j.mu.Unlock()
@@ -214,13 +221,21 @@ func (j *printJob) wants(p *content.Page, f paper.Format, chosen bool) bool {
 	j.mu.Lock()
 	j.found[p.Guide.Slug], j.found["language "+p.Language.Tag] = true, true
 	j.mu.Unlock()
-	if len(slugs) > 0 && !slices.Contains(slugs, p.Guide.Slug) || len(languages) > 0 && !slices.Contains(languages, p.Language.Tag) {
+	if j.flags.book || len(slugs) > 0 && !slices.Contains(slugs, p.Guide.Slug) || len(languages) > 0 && !slices.Contains(languages, p.Language.Tag) {
 		return false
 	}
 	if len(formats) > 0 {
 		return slices.Contains(formats, f.ID)
 	}
 	return chosen
+}
+
+func (j *printJob) wantsBook(l *content.Language, f paper.Format, chosen bool) bool {
+	languages, formats := *j.flags.languages, *j.flags.formats
+	if !j.flags.book || len(languages) > 0 && !slices.Contains(languages, l.Tag) {
+		return false
+	}
+	return slices.Contains(formats, f.ID) || chosen && len(formats) == 0
 }
 
 // sensible refuses what can only be a mistake.
@@ -238,6 +253,9 @@ func (j *printJob) sensible(result *generator.Result, last write.Manifest) error
 			return usageError{fmt.Sprintf("there is no guide %q", slug), hint}
 		}
 	}
+	if len(j.documents) == 0 && j.flags.book {
+		return usageError{"there is no book to make of these languages in these formats", "books hold guides and briefings, no leaflets, and come as a4, a5-booklet, large-print and ink-saver"}
+	}
 	if len(j.documents) == 0 {
 		return usageError{"none of these guides can be had in these formats", "leaflets come as trifold, zine, card and poster, other guides as a4, a5-booklet, large-print and ink-saver"}
 	}
@@ -252,12 +270,7 @@ func (j *printJob) sensible(result *generator.Result, last write.Manifest) error
 func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) ([]pdf.File, diag.List, error) {
 	program, err := pdf.Find(first(j.flags.browser, os.Getenv("HANDBILL_BROWSER")), os.Getenv)
 	if errors.Is(err, pdf.ErrNoBrowser) {
-		d := j.documents[0]
-		byHand := d.Page.Address
-		if d.Format.Layout() {
-			byHand = d.File.Path
-		}
-		return nil, nil, fmt.Errorf("%w: install Chromium, Chrome, Edge or Brave, or name one with --browser; without one, run handbill build, open public/%s in any browser and print it there", err, byHand)
+		return nil, nil, fmt.Errorf("%w: install Chromium, Chrome, Edge or Brave, or name one with --browser; without one, run handbill build, %s there", err, byHand(j.documents[0]))
 	}
 	if err != nil {
 		return nil, nil, err
@@ -289,7 +302,7 @@ func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) (
 			return nil, ds, err
 		}
 		for _, one := range more {
-			tag := d.Page.Language.Tag
+			tag := d.Language.Tag
 			if one.Code == "print-font-drawn" && drawn[tag] {
 				continue // once is enough: it is the system's, not the guide's
 			}
@@ -305,6 +318,17 @@ func (j *printJob) print(ctx context.Context, c *console, last write.Manifest) (
 		}
 	}
 	return files, ds, nil
+}
+
+// byHand tells what to open in a browser and print in the place of a document.
+func byHand(d paper.Document) string {
+	switch {
+	case d.Page == nil:
+		return "open the guides of public/" + d.Language.Tag + "/index.html in any browser and print each"
+	case d.Format.Layout():
+		return "open public/" + d.File.Path + " in any browser and print it"
+	}
+	return "open public/" + d.Page.Address + " in any browser and print it"
 }
 
 func first(a, b string) string {

@@ -36,7 +36,7 @@ func bound(id, tag, dir string, n int) paper.Document {
 	}
 	d := poster("")
 	d.Format, d.Path, d.File.Data = f, tag+"/water-"+id+".pdf", []byte(b.String())
-	d.Page = &content.Page{Source: &content.Source{}, Meta: content.Meta{Title: "Water"}, Language: &content.Language{Tag: tag, Dir: dir, Words: i18n.NewWords("en", "latin", nil)}}
+	d.Title, d.Language = "Water", &content.Language{Tag: tag, Dir: dir, Words: i18n.NewWords("en", "latin", nil)}
 	return d
 }
 

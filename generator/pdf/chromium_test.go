@@ -38,7 +38,7 @@ func poster(html string) paper.Document {
 	f, _ := paper.Lookup("poster-a4")
 	l := &content.Language{Tag: "en", Dir: "ltr", Words: i18n.NewWords("en", "latin", nil)}
 	return paper.Document{
-		Page: &content.Page{Language: l, Source: &content.Source{Path: "guides/x/en.md"}}, Format: f, Path: "en/x-poster-a4.pdf",
+		Language: l, Page: &content.Page{Language: l, Source: &content.Source{Path: "guides/x/en.md"}}, Format: f, Path: "en/x-poster-a4.pdf",
 		File: render.File{Path: "en/x-poster-a4.html", Data: []byte(`<!DOCTYPE html><html lang="en"><title>x</title><style>@page{size:210mm 297mm;margin:0}</style>` + html)},
 	}
 }

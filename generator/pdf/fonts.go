@@ -28,7 +28,7 @@ func judgeFonts(d paper.Document, fonts []font, ds *diag.List) {
 // document's script: plain TrueType of one weight a file. The Noto fonts of Chinese,
 // Japanese and Korean have outlines of another kind, which browsers draw.
 func fontPackage(d paper.Document, name string) string {
-	script := i18n.Script(d.Page.Language.Tag)
+	script := i18n.Script(d.Language.Tag)
 	for mark, of := range map[string]string{"CJKsc": "Hans", "CJKtc": "Hant", "CJKhk": "Hant", "CJKjp": "Jpan", "CJKkr": "Kore"} {
 		if strings.Contains(name, mark) {
 			script = of // such as the name of a language in a text of another

@@ -12,7 +12,7 @@ import (
 )
 
 func document(tag string) paper.Document {
-	return paper.Document{Path: tag + "/x-a4.pdf", Page: &content.Page{Language: &content.Language{Tag: tag}}}
+	return paper.Document{Path: tag + "/x-a4.pdf", Language: &content.Language{Tag: tag}}
 }
 
 func TestHeavyFilesAreToldAndTooHeavyOnesRefused(t *testing.T) {

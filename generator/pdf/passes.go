@@ -42,7 +42,7 @@ func (c *Chromium) setLayout(tab context.Context, d paper.Document) ([]byte, dia
 	}
 	least := d.Format.Sizes[len(d.Format.Sizes)-1]
 	for _, panel := range full {
-		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit the format %s in %s, not even at %g points", panel, d.Format.ID, d.Page.Language.Tag, least), fmt.Sprintf("shorten that part of %s", d.Page.Source.Path))
+		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit the format %s in %s, not even at %g points", panel, d.Format.ID, d.Language.Tag, least), fmt.Sprintf("shorten that part of %s", d.Page.Source.Path))
 	}
 	return nil, ds, nil
 }
@@ -84,14 +84,14 @@ func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag
 				return data, ds, err
 			}
 		}
-		if how == "notes" && d.Doc != nil && d.Doc.Notes > 0 {
+		if how == "notes" && d.Notes > 0 {
 			ds.Note(at(d), "print-notes", "the notes stand at the end, since they do not settle at the feet of the pages", "")
 		}
 		if err := c.load(tab, d); err != nil {
 			return nil, nil, err
 		}
 	}
-	if _, err := call[bool](tab, titled, d.Page.Meta.Title, max(8.5, d.Format.Least())); err != nil {
+	if _, err := call[bool](tab, titled, d.Title, max(8.5, d.Format.Least())); err != nil {
 		return nil, nil, err
 	}
 	data, more, err := c.settle(tab, d, rehearsal{})
@@ -169,7 +169,7 @@ const pixel = 0.75
 func digitsOf(d paper.Document) []string {
 	digits := make([]string, 10)
 	for i := range digits {
-		digits[i] = d.Page.Language.Words.Number(i)
+		digits[i] = d.Language.Words.Number(i)
 	}
 	return digits
 }

@@ -47,7 +47,7 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 		return File{}, ds, err
 	}
 	said := write(d)
-	data, read, err := finish(data, said, d.Page.Language.Dir == "rtl")
+	data, read, err := finish(data, said, d.Language.Dir == "rtl")
 	if err != nil {
 		return File{}, ds, fmt.Errorf("reading %s back: %w", d.Path, err)
 	}
@@ -60,7 +60,7 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 	}
 	file := File{Path: d.Path, Data: data, Source: Source(d, e.Name()), Pages: len(read.pages)}
 	if d.Format.Booklet {
-		if file.Data, file.Pages, err = impose(read, d.Format, d.Page.Language.Dir == "rtl", d.Page.Meta.Title, d.Page.Language.Tag); err != nil {
+		if file.Data, file.Pages, err = impose(read, d.Format, d.Language.Dir == "rtl", d.Title, d.Language.Tag); err != nil {
 			return File{}, ds, fmt.Errorf("putting the pages of %s on sheets: %w", d.Path, err)
 		}
 	}

@@ -73,18 +73,18 @@ func (r *Renderer) downloads(p *content.Page) []DownloadLink {
 	return links
 }
 
-// mistake makes the site's contact a link that tells the page.
-func (r *Renderer) mistake(p *content.Page) *Mistake {
-	text, tag := r.site.Text(r.site.Config.Contact, p.Language)
+// mistake makes the site's contact a link that tells the address of a page.
+func (r *Renderer) mistake(l *content.Language, page string) *Mistake {
+	text, tag := r.site.Text(r.site.Config.Contact, l)
 	if text == "" {
 		return nil
 	}
-	m := &Mistake{Contact: r.mark(tag, p.Language).text(text)}
+	m := &Mistake{Contact: r.mark(tag, l).text(text)}
 	switch {
 	case isMail(text):
-		address := r.site.Absolute(p.Address)
+		address := r.site.Absolute(page)
 		if address == "" {
-			address = p.Address
+			address = page
 		}
 		// Mail programs take a slash as it is, and it was on the page before.
 		m.Href = template.URL("mailto:" + text + "?subject=" + strings.ReplaceAll(url.PathEscape(address), "%2F", "/"))
@@ -134,16 +134,22 @@ func (r *Renderer) PosterCode(v *Paper) {
 
 // paper is what only prints: who publishes, and where the newest text is.
 func (r *Renderer) paper(p *content.Page) *Paper {
-	address := r.site.Absolute(p.Address)
+	publisher, in := r.publisher(p)
+	short := strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", strings.TrimSuffix(path.Base(p.Address), ".html")).Replace(r.site.Config.Print.Short)
+	return r.paperOf(p.Address, short, in.text(publisher))
+}
+
+// paperOf leads to a file of the site; short is what people can type, "" for the
+// whole address.
+func (r *Renderer) paperOf(file, short string, publisher Text) *Paper {
+	address := r.site.Absolute(file)
 	if address == "" {
 		return nil
 	}
-	publisher, in := r.publisher(p)
-	short := strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", strings.TrimSuffix(path.Base(p.Address), ".html")).Replace(r.site.Config.Print.Short)
 	if short == "" {
 		short = address
 	}
-	view := &Paper{Publisher: in.text(publisher), Address: short, Href: address}
+	view := &Paper{Publisher: publisher, Address: short, Href: address}
 	view.QR, view.Modules = r.codes.image(address, coding.M)
 	return view
 }

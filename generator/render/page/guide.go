@@ -131,7 +131,7 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	v.Tags = r.tags(p)
 	v.TagItems = items("", v.Tags, "")
 	v.Downloads = r.downloads(p)
-	v.Mistake = r.mistake(p)
+	v.Mistake = r.mistake(l, p.Address)
 	v.Paper = r.paper(p)
 	return v
 }

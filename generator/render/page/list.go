@@ -82,6 +82,20 @@ func (r *Renderer) listed(l *content.Language) []*content.Page {
 	return append(own, foreign...)
 }
 
+// Own are the guides that a language has itself, in the order of its list.
+func (r *Renderer) Own(l *content.Language) []*content.Page {
+	var own []*content.Page
+	listed := r.listed(l)
+	for _, kind := range content.Kinds {
+		for _, p := range listed {
+			if p.Language == l && p.Guide.Kind == kind {
+				own = append(own, p)
+			}
+		}
+	}
+	return own
+}
+
 // groups sorts pages by kind, in the order of content.Kinds.
 func (r *Renderer) groups(l *content.Language, from string, pages []*content.Page, minutes func(*content.Page) int) []Group {
 	titles := map[string]string{

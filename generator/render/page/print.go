@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
+	"time"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -18,6 +19,34 @@ func (r *Renderer) Print(p *content.Page, address string) *View {
 	v.Kind, v.address, v.Downloads = "print", address, nil
 	v.scripts = r.frames[frameKey{p.Language.Tag, p.Language.Tag}].scripts
 	v.Head = v.Title
+	return v
+}
+
+// PrintBook gives what a book of a language knows of it, apart from its chapters:
+// the title of the site, who publishes, the newest day of its pages and the way to
+// the language's list.
+func (r *Renderer) PrintBook(l *content.Language, pages []*content.Page, address string) *View {
+	v := r.view("print", l, address)
+	list := l.Tag + "/index.html"
+	v.Site, v.Tagline = r.text(r.site.Config.Title, l), r.text(r.site.Config.Tagline, l)
+	v.Title, v.Head, v.Summary = v.Site.Text, v.Site.Text, v.Tagline.Text
+	var newest content.Meta
+	for _, p := range pages {
+		for _, day := range []time.Time{p.Meta.Date, p.Meta.Updated} {
+			if day.After(newest.Updated) {
+				newest.Updated = day
+			}
+		}
+	}
+	v.Facts = facts(l.Words, &newest, 0)
+	publisher := r.site.Filled(l, r.site.Config.Publisher)
+	for _, c := range []Credit{{Term: l.Words.Text("page.publisher"), Text: publisher}, {Term: l.Words.Text("page.license"), Text: r.site.Filled(l, r.site.Config.License)}} {
+		if c.Text != "" {
+			v.Credits = append(v.Credits, c)
+		}
+	}
+	v.Mistake = r.mistake(l, list)
+	v.Paper = r.paperOf(list, "", mark{}.text(publisher))
 	return v
 }
 
@@ -53,9 +82,9 @@ func PrintParts(uses markdown.Uses) []string { return guideStyles(uses)[1:] }
 
 // PrintFile executes the template of a printed form and finishes it as every
 // page is finished. parts are styles of the theme, css what follows them; framed
-// adds what the pages of the site have around them on a screen. The file is the
-// guide once more, so search engines are sent there.
-func (r *Renderer) PrintFile(name string, p *content.Page, v *View, view any, parts []string, css string, framed bool) (render.File, diag.List) {
+// adds what the pages of the site have around them on a screen. The file says once
+// more what stands at the address, so search engines are sent there.
+func (r *Renderer) PrintFile(name, address string, v *View, view any, parts []string, css string, framed bool) (render.File, diag.List) {
 	if framed {
 		r.dress(v, parts)
 	} else {
@@ -67,7 +96,7 @@ func (r *Renderer) PrintFile(name string, p *content.Page, v *View, view any, pa
 	if ds := r.theme.Execute(frame, name, view, v.address); ds.Failed() {
 		return render.File{}, ds
 	}
-	m := meta{canonical: r.site.Absolute(p.Address), noindex: true}
+	m := meta{canonical: r.site.Absolute(address), noindex: true}
 	return r.finish(v, m, frame.Bytes(), nil, policy{fonts: strings.Contains(string(v.Style), "@font-face")})
 }
 

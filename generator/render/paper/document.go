@@ -15,10 +15,16 @@ import (
 	"handbill/generator/render/page"
 )
 
-// Document is one guide in one language and one format, ready for an engine.
+// Document is a guide, or a book of all guides, in one language and one format,
+// ready for an engine.
 type Document struct {
-	Page   *content.Page
-	Doc    *markdown.Doc
+	// Page and Doc are those of the guide; nil for a book.
+	Page     *content.Page
+	Doc      *markdown.Doc
+	Language *content.Language
+	Title    string
+	// Notes counts the footnotes.
+	Notes  int
 	Format Format
 	// File is the document as a page of HTML. Layouts are pages of the site, other
 	// documents are never published.
@@ -43,14 +49,24 @@ func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Docum
 		make = r.layout
 	}
 	file, ds := make(p, doc, f, v)
+	d := finished(f, file, v)
+	d.Page, d.Doc, d.Language, d.Title, d.Path = p, doc, p.Language, p.Meta.Title, f.Address(p, ".pdf")
+	if doc != nil {
+		d.Notes = doc.Notes
+	}
+	return d, ds
+}
+
+// finished is the document of a file, without what the file is about.
+func finished(f Format, file render.File, v *page.View) Document {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s\x00%s\x00", edition, f.ID)
 	sum.Write(file.Data)
-	d := Document{Page: p, Doc: doc, Format: f, File: file, Path: f.Address(p, ".pdf"), Source: hex.EncodeToString(sum.Sum(nil)[:16])}
+	d := Document{Format: f, File: file, Source: hex.EncodeToString(sum.Sum(nil)[:16])}
 	if v.Paper != nil && v.Paper.QR != "" {
 		d.Code = v.Paper.Href
 	}
-	return d, ds
+	return d
 }
 
 // leaves is what paper-document.html knows.
@@ -71,13 +87,22 @@ type Entry struct{ ID, Text string }
 // pages makes a document to read page after page.
 func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
-	view := &leaves{Guide: v, Format: f, Class: f.Word, Contents: entries(doc), Cover: f.Word != "ink"}
+	view := &leaves{Guide: v, Format: f, Class: f.Word, Cover: f.Word != "ink"}
+	if list := entries(doc, ""); len(list) >= fewEntries {
+		view.Contents = list
+	}
 	view.Text = page.PrintText(markAddresses(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true}))))
-	parts := append(page.PrintParts(doc.Uses), "services", "paper-document")
-	light := strings.Replace(r.light, ".sheet", ":root", 1)
-	file, more := r.page.PrintFile("paper-document.html", p, v, view, parts, light+f.leaf(p), false)
+	file, more := r.bound("paper-document.html", p.Address, v, view, p.Language, doc.Uses, f)
 	ds.Add(more)
 	return file, ds
+}
+
+// bound executes the template of a document to read, which says once more what
+// stands at an address.
+func (r *Renderer) bound(name, address string, v *page.View, view any, l *content.Language, uses markdown.Uses, f Format) (render.File, diag.List) {
+	parts := append(page.PrintParts(uses), "services", "paper-document")
+	light := strings.Replace(r.light, ".sheet", ":root", 1)
+	return r.page.PrintFile(name, address, v, view, parts, light+f.leaf(l), false)
 }
 
 var links = regexp.MustCompile(`<a href="([^"]*)">([^<]*)</a>`)
@@ -96,15 +121,13 @@ func markAddresses(text string) string {
 // fewEntries is where contents begin to help.
 const fewEntries = 3
 
-func entries(doc *markdown.Doc) []Entry {
+// entries are the headings of level two; prefix stands before their ids.
+func entries(doc *markdown.Doc, prefix string) []Entry {
 	var list []Entry
 	for _, h := range doc.Headings {
 		if h.Level == 2 {
-			list = append(list, Entry{ID: h.ID, Text: h.Text})
+			list = append(list, Entry{ID: prefix + h.ID, Text: h.Text})
 		}
-	}
-	if len(list) < fewEntries {
-		return nil
 	}
 	return list
 }
@@ -112,14 +135,14 @@ func entries(doc *markdown.Doc) []Entry {
 // leaf says the size of the page, its margins and what stands in them: the number
 // below. Running heads stand in the page's padding. Booklets are narrow, so their
 // margins are too.
-func (f Format) leaf(p *content.Page) string {
+func (f Format) leaf(l *content.Language) string {
 	top, head, side, foot := 9, 12, 20, 20
 	if f.Booklet {
 		top, head, side, foot = 8, 8, 14, 15
 	}
 	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm %dmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt}}"+
 		"@page cover{@bottom-center{content:none}}:root{font-size:%gpt;--head:%dmm;--leaf-width:%gmm;--leaf-height:%gmm}",
-		f.Width, f.Height, top, side, foot, digits(p.Language.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
+		f.Width, f.Height, top, side, foot, digits(l.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
 }
 
 // digits names the counter style (CSS Counter Styles, 6.1) of a language's own

@@ -43,9 +43,11 @@ func Label(w *i18n.Words, f Format) string {
 }
 
 // text writes the body of a guide for paper: pictures at their best, links to
-// other pages as whole addresses.
+// other pages as whole addresses where the frame does not know better.
 func (r *Renderer) text(p *content.Page, doc *markdown.Doc, v *page.View, ds *diag.List, f markdown.Frame) []byte {
-	f.Link = func(l *markdown.Link) string { return r.outward(p, l.Href) }
+	if f.Link == nil {
+		f.Link = func(l *markdown.Link) string { return r.outward(p, l.Href) }
+	}
 	f.Media = func(m *markdown.Media) markdown.Placed {
 		placed := m.Placed
 		if placed.Large != "" {

@@ -80,7 +80,7 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format, v *page.
 		view.Sides, size = serviceCards(list), f.serviceSize(list)
 	}
 	parts := append(page.PrintParts(doc.Uses), "paper-sheet", "paper-"+string(f.Kind))
-	file, more := r.page.PrintFile("paper-sheet.html", p, v, view, parts, r.light+f.css(size, v.Paper), true)
+	file, more := r.page.PrintFile("paper-sheet.html", p.Address, v, view, parts, r.light+f.css(size, v.Paper), true)
 	ds.Add(more)
 	return file, ds
 }
