@@ -330,7 +330,7 @@ func (c *comparison) goneText(p *piece) Old {
 	}
 	var gone Old
 	for _, key := range p.row.Source {
-		if old, ok := c.old[bare(key)]; ok && !current[bare(key)] {
+		if old, ok := c.oldText(key); ok && !current[bare(key)] {
 			gone.Kind = old.Kind
 			gone.Text = strings.TrimSpace(gone.Text + "\n" + old.Text)
 		}

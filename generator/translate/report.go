@@ -49,6 +49,9 @@ func (c *comparison) pair(p *piece) Pair {
 	}
 	if !p.paired && (p.status != "" || len(p.source) < len(p.row.Source) && !p.settled) {
 		pair.Old = c.sourceOf(p).Text
+		if squeeze(pair.Old) == squeeze(texts(c.source, p.source)) {
+			pair.Old = "" // it only stands in another place now
+		}
 	}
 	pair.Status = c.decide(p, pair)
 	return pair

@@ -109,8 +109,11 @@ func Compare(source, target []Unit, lock Lock, old Texts) Report {
 	c.editedTargets()
 	c.claimCurrent()
 	c.rejoined()
+	c.changedInPlace(c.gone())
 	c.changedSources()
+	c.changedInPlace(c.gone())
 	c.newlyPaired()
+	c.displaced()
 	return c.report()
 }
 

@@ -347,6 +347,142 @@ func TestOneBlockUnderTwoRowsIsOnePair(t *testing.T) {
 	}
 }
 
+// table makes cells, a row from each line.
+func table(rows ...string) []Unit {
+	var blocks []markdown.Block
+	for i, row := range rows {
+		for cell := range strings.SplitSeq(row, " | ") {
+			blocks = append(blocks, markdown.Block{Kind: markdown.BlockCell, Text: cell, At: diag.Position{Path: "x.md", Line: i + 1}})
+		}
+	}
+	return Units(blocks)
+}
+
+func TestNumbersThatChangePlacesAreChanged(t *testing.T) {
+	for _, c := range []struct {
+		name                string
+		before, now, target []Unit
+		want                string
+	}{
+		{
+			"between the rows of a table",
+			table("Place | Phone", "Harbour clinic | 555 0103", "Town clinic | 555 0104"),
+			table("Place | Phone", "Harbour clinic | 555 0104", "Town clinic | 555 0103"),
+			table("Lieu | Téléphone", "Port | 555 0103", "Ville | 555 0104"),
+			"changed [3]→[3] changed [5]→[5]",
+		}, {
+			"between the columns of a row",
+			table("Place | By day | At night", "Harbour | 555 0103 | 555 0104"),
+			table("Place | By day | At night", "Harbour | 555 0104 | 555 0103"),
+			table("Lieu | Le jour | La nuit", "Port | 555 0103 | 555 0104"),
+			"changed [4]→[4] changed [5]→[5]",
+		}, {
+			"and one becomes another",
+			table("Place | Phone", "Harbour clinic | 555 0103", "Town clinic | 555 0104"),
+			table("Place | Phone", "Harbour clinic | 555 0105", "Town clinic | 555 0103"),
+			table("Lieu | Téléphone", "Port | 555 0103", "Ville | 555 0104"),
+			"changed [3]→[3] changed [5]→[5]",
+		}, {
+			"between sections",
+			units("## Harbour", "Phone: 555 0103", "## Town", "Phone: 555 0104"),
+			units("## Harbour", "Phone: 555 0104", "## Town", "Phone: 555 0103"),
+			units("## Port", "Tél. : 555 0103", "## Ville", "Tél. : 555 0104"),
+			"changed [1]→[1] changed [3]→[3]",
+		}, {
+			"below the names of places",
+			units("Harbour", "- Tel 555 0103", "Town", "- Tel 555 0104"),
+			units("Harbour", "- Tel 555 0104", "Town", "- Tel 555 0103"),
+			units("Port", "- Tél. 555 0103", "Ville", "- Tél. 555 0104"),
+			"changed [1]→[1] changed [3]→[3]",
+		}, {
+			"by their labels",
+			units("## Harbour", "Phone: 555 0103", "## Town", "Phone: 555 0104"),
+			units("## Town", "Phone: 555 0103", "## Harbour", "Phone: 555 0104"),
+			units("## Port", "Tél. : 555 0103", "## Ville", "Tél. : 555 0104"),
+			"changed [1]→[3] changed [3]→[1]",
+		}, {
+			"by going to another section",
+			units("## Harbour", "Phone: 555 0103", "## Town", "Come by day."),
+			units("## Harbour", "## Town", "Come by day.", "Phone: 555 0103"),
+			units("## Port", "Tél. : 555 0103", "## Ville", "Venez de jour."),
+			"review [3]→[1]",
+		}, {
+			"not when rows move",
+			table("Place | Phone", "Harbour clinic | 555 0103", "Town clinic | 555 0104"),
+			table("Place | Phone", "Town clinic | 555 0104", "Harbour clinic | 555 0103"),
+			table("Lieu | Téléphone", "Port | 555 0103", "Ville | 555 0104"),
+			"",
+		}, {
+			"not when columns move",
+			table("Place | By day | At night", "Harbour | 555 0103 | 555 0104"),
+			table("Place | At night | By day", "Harbour | 555 0104 | 555 0103"),
+			table("Lieu | Le jour | La nuit", "Port | 555 0103 | 555 0104"),
+			"",
+		}, {
+			"not when sections move",
+			units("## Harbour", "Phone: 555 0103", "## Town", "Phone: 555 0104", "Come by day."),
+			units("## Town", "Phone: 555 0104", "Come by day.", "## Harbour", "Phone: 555 0103"),
+			units("## Port", "Tél. : 555 0103", "## Ville", "Tél. : 555 0104", "Venez de jour."),
+			"",
+		}, {
+			"not when items move that say what they are about",
+			units("## Help", "- Harbour clinic: 555 0103", "- Town clinic: 555 0104"),
+			units("## Help", "- Town clinic: 555 0104", "- Harbour clinic: 555 0103"),
+			units("## Aide", "- Dispensaire du port : 555 0103", "- Dispensaire de ville : 555 0104"),
+			"",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lock, old := paired(c.before, c.target)
+			r := Compare(c.now, c.target, lock, old)
+			if s := summary(r); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+			everySourceOnce(t, r, len(c.now))
+			for _, p := range r.Pairs {
+				if p.Status == Changed && !factsDiffer(p.Old, texts(c.now, p.Source), texts(c.target, p.Target)) {
+					t.Errorf("readers are not shown that %q became %q", p.Old, texts(c.now, p.Source))
+				}
+			}
+		})
+	}
+}
+
+func TestChangedHoursAreChangedNotLost(t *testing.T) {
+	for _, c := range []struct {
+		name                string
+		before, now, target []Unit
+		want                string
+	}{
+		{
+			"in a table",
+			table("Place | Open", "Harbour | 9-17", "Town | 8-12"),
+			table("Place | Open", "Harbour | 10-18", "Town | 8-12"),
+			table("Lieu | Ouvert", "Port | 9-17", "Ville | 8-12"),
+			"changed [3]→[3]",
+		}, {
+			"in a table, all of them and a name",
+			table("Place | Open", "Harbour clinic | 9-17", "Town | 8-12"),
+			table("Place | Open", "Harbour clinics | 10-18", "Town | 7-11"),
+			table("Lieu | Ouvert", "Port | 9-17", "Ville | 8-12"),
+			"changed [2]→[2] changed [3]→[3] changed [5]→[5]",
+		}, {
+			"below a heading",
+			units("## Harbour", "9-17", "## Town", "8-12"),
+			units("## Harbour", "10-18", "## Town", "8-12"),
+			units("## Port", "9-17", "## Ville", "8-12"),
+			"changed [1]→[1]",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lock, old := paired(c.before, c.target)
+			if s := summary(Compare(c.now, c.target, lock, old)); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+		})
+	}
+}
+
 func FuzzParseLock(f *testing.F) {
 	f.Add([]byte("version = 1\nblocks = [\n  [\"9f2c41d07be3\", \"51aa90c2f0d1\", \"done\"],\n]\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
