@@ -24,9 +24,10 @@ func judge(d paper.Document, said *written, r *reading) (diag.List, error) {
 		ds.Error(at(d), "print-empty", "the file has no page", "")
 		return ds, nil
 	}
+	width, height := d.Format.Width+2*d.Format.Bleed, d.Format.Height+2*d.Format.Bleed
 	for i, p := range r.pages {
-		if !near(p.width, d.Format.Width) || !near(p.height, d.Format.Height) {
-			ds.Error(at(d), "print-size", fmt.Sprintf("page %d is %.0f × %.0f mm, not %g × %g", i+1, p.width/point, p.height/point, d.Format.Width, d.Format.Height), "a theme's style gives pages another size: take the @page rule away")
+		if !near(p.width, width) || !near(p.height, height) {
+			ds.Error(at(d), "print-size", fmt.Sprintf("page %d is %.0f × %.0f mm, not %g × %g", i+1, p.width/point, p.height/point, width, height), "a theme's style gives pages another size: take the @page rule away")
 			break
 		}
 	}

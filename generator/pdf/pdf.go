@@ -47,7 +47,7 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 		return File{}, ds, err
 	}
 	said := write(d)
-	data, read, err := finish(data, said, d.Language.Dir == "rtl")
+	data, read, err := finish(data, said, d)
 	if err != nil {
 		return File{}, ds, fmt.Errorf("reading %s back: %w", d.Path, err)
 	}
@@ -74,8 +74,8 @@ func Make(ctx context.Context, e Engine, d paper.Document) (File, diag.List, err
 }
 
 // finish makes the bytes of a file the same each time, mends its outline and
-// what it says to viewers, and reads it.
-func finish(data []byte, said *written, rightToLeft bool) ([]byte, *reading, error) {
+// what it says to viewers and print shops, and reads it.
+func finish(data []byte, said *written, d paper.Document) ([]byte, *reading, error) {
 	data = same(data)
 	read, err := open(data)
 	if err != nil {
@@ -85,7 +85,10 @@ func finish(data []byte, said *written, rightToLeft bool) ([]byte, *reading, err
 	if err := read.mendOutline(said.headings, bodies); err != nil {
 		return nil, nil, err
 	}
-	if err := read.mendCatalog(rightToLeft, bodies); err != nil {
+	if err := read.mendCatalog(d.Language.Dir == "rtl", bodies); err != nil {
+		return nil, nil, err
+	}
+	if err := read.mendBoxes(d.Format, bodies); err != nil {
 		return nil, nil, err
 	}
 	data = appendObjects(data, bodies)

@@ -133,7 +133,7 @@ func (w *writer) dict(d types.Dict, length int) (string, error) {
 	var b strings.Builder
 	b.WriteString("<<")
 	for _, key := range slices.Sorted(maps.Keys(d)) {
-		if key == "Length" && length >= 0 || key == "StructParent" || key == "StructParents" {
+		if key == "Length" && length >= 0 || !w.keep && (key == "StructParent" || key == "StructParents") {
 			continue
 		}
 		value, err := w.object(d[key])

@@ -37,16 +37,21 @@ type Document struct {
 	Source string
 }
 
+// bleed is what print shops ask for, in millimetres.
+const bleed = 3
+
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "6"
+const edition = "7"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
 	v := r.page.Print(p, f.Address(p, ".html"))
 	make := r.pages
 	if f.Layout() {
-		make = r.layout
+		if make = r.layout; r.site.Config.Print.Press {
+			f.Bleed = bleed
+		}
 	}
 	file, ds := make(p, doc, f, v)
 	d := finished(f, file, v)

@@ -31,6 +31,9 @@ type Format struct {
 	// Width and Height are those of a page as it is printed; for booklets those
 	// of a page, of which two stand on a side of the paper.
 	Width, Height float64
+	// Bleed is how far the page goes beyond the sheet on each side, for a print shop
+	// that cuts it off; 0 for printers that people have.
+	Bleed float64
 	// Booklet says that the pages are put on sheets to fold and staple.
 	Booklet bool
 	// Word is the interface word that names the format.
@@ -182,5 +185,5 @@ func (f Format) css(size float64, code *page.Paper) string {
 		modules = code.Modules
 	}
 	return fmt.Sprintf("@page{size:%gmm %gmm;margin:0;@bottom-center{content:none}}.sheet{--w:%gmm;--h:%gmm;--size:%gpt;--modules:%d}",
-		f.Width, f.Height, f.Width, f.Height-0.5, size, modules+2*quiet)
+		f.Width+2*f.Bleed, f.Height+2*f.Bleed, f.Width, f.Height-0.5, size, modules+2*quiet)
 }

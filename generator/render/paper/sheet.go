@@ -80,6 +80,9 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format, v *page.
 		view.Sides, size = serviceCards(list), f.serviceSize(list)
 	}
 	parts := append(page.PrintParts(doc.Uses), "paper-sheet", "paper-"+string(f.Kind))
+	if f.Bleed > 0 {
+		parts = append(parts, "paper-press")
+	}
 	file, more := r.page.PrintFile("paper-sheet.html", p.Address, v, view, parts, r.light+f.css(size, v.Paper), true)
 	ds.Add(more)
 	return file, ds
