@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"handbill/generator/diag"
 )
 
 // lentSite has a French translation of an English guide that lacks the English
@@ -46,5 +48,23 @@ func TestLentChecklistSpeaksItsLanguage(t *testing.T) {
 	page := files["fr/a.html"]
 	if !strings.Contains(page, `<span class="vh">to do </span>Pack`) || !strings.Contains(page, ".box{position:absolute") {
 		t.Errorf("got\n%s", page)
+	}
+}
+
+// Links within the source find their part on the translation's page, or lead to
+// the source.
+func TestLentLinksFindTheirPart(t *testing.T) {
+	english := "> [!DANGER]\n> Never run, see [the second](#recommendation-2) and [the map](#map).\n\n<p id=\"map\">Map</p>\n\n## What we ask {.recommendations}\n\n1. Open the doors.\n2. Close the camps.\n"
+	files, ds := buildFiles(t, lentSite("Call 112 now.", english, "Appelez le 112."), Options{Check: true})
+	for _, d := range ds {
+		if d.Severity != diag.Note {
+			t.Errorf("diagnostic: %v", d)
+		}
+	}
+	page := files["fr/a.html"]
+	for _, want := range []string{`>Danger</p><p>Never run, see <a href="#recommendation-2">`, `<a href="../en/a.html#map">the map</a>`, `<h2 id="what-we-ask" class="recommendations">`, `<li id="recommendation-2">`} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("no %s in\n%s", want, page)
+		}
 	}
 }

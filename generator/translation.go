@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/markdown"
@@ -81,8 +83,23 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 	if t.between != nil {
 		marks.BetweenLang, marks.BetweenDir = t.between.Tag, t.between.Dir
 	}
+	marks.Frame.Link = func(l *markdown.Link) string { return lentLink(l, p, doc) }
 	t.marked = t.readers.Annotate(parsed.Original, doc, marks)
 	return nil
+}
+
+// lentLink is where a link of the source leads that stands on a page of its
+// translation: what that page does not have, the source's page has.
+func lentLink(l *markdown.Link, p *content.Page, doc *markdown.Doc) string {
+	fragment, within := strings.CutPrefix(l.Href, "#")
+	if id, err := url.PathUnescape(fragment); !within || err != nil || fragment == "" || parse.IsTop(id) || slices.Contains(doc.Anchors, id) {
+		return l.Href
+	}
+	original := p.Guide.Original
+	if p.Guide.In(p.Guide.Source.Tag) != original {
+		return ""
+	}
+	return content.Rel(p.Address, original.Address) + l.Href
 }
 
 // standing gives the counts that a page's banner tells.

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -17,6 +15,83 @@ func (d *Doc) Annotate(block int, a Annotation) {
 	d.annotations[d.blockNodes[block]] = &a
 }
 
+// Begin puts HTML that is trusted before all blocks.
+func (d *Doc) Begin(html []byte) { d.begin = append(d.begin, html...) }
+
+// Behind puts HTML that is trusted behind a block of Blocks, counted from 0: where
+// that ends a list, a table or a note, behind the whole of it. inside keeps it in
+// call-outs and quotations.
+func (d *Doc) Behind(block int, html []byte, inside bool) {
+	n := d.behind(block, inside)
+	if d.annotations == nil {
+		d.annotations = map[ast.Node]*Annotation{}
+	}
+	if d.annotations[n] == nil {
+		d.annotations[n] = &Annotation{}
+	}
+	d.annotations[n].After = append(d.annotations[n].After, html...)
+}
+
+// Inside reports whether a block of Blocks, counted from 0, stands in a call-out or
+// a quotation.
+func (d *Doc) Inside(block int) bool {
+	switch d.top(block).(type) {
+	case *callout, *ast.Blockquote:
+		return true
+	}
+	return false
+}
+
+// behind finds the node that something behind a block stands behind.
+func (d *Doc) behind(block int, inside bool) ast.Node {
+	n := d.blockNodes[block]
+	last := func(of ast.Node) bool { // no further block stands in it
+		return block+1 == len(d.blockNodes) || !standsIn(d.blockNodes[block+1], of)
+	}
+	found := n
+	for up := above(n); up != nil && up != d.root; up = above(up) {
+		switch up.(type) {
+		case *callout, *ast.Blockquote:
+			if inside {
+				return found
+			}
+		case *east.Table, *east.DefinitionList, *note, *figure:
+			found = up
+			continue
+		}
+		if last(up) && isContainer(up) {
+			found = up
+		}
+	}
+	return found
+}
+
+// isContainer reports whether something can stand behind a node.
+func isContainer(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.List, *recommendations, *callout, *ast.Blockquote:
+		return true
+	}
+	return false
+}
+
+// above gives what holds a node; that of a caption is its picture.
+func above(n ast.Node) ast.Node {
+	if c, ok := n.(*caption); ok {
+		return c.of
+	}
+	return n.Parent()
+}
+
+func standsIn(n, holder ast.Node) bool {
+	for ; n != nil; n = above(n) {
+		if n == holder {
+			return true
+		}
+	}
+	return false
+}
+
 // HeadingLanguage is the language and the direction that a heading of Headings was
 // annotated with; "" for those of the page.
 func (d *Doc) HeadingLanguage(i int) (lang, dir string) {
@@ -26,67 +101,6 @@ func (d *Doc) HeadingLanguage(i int) (lang, dir string) {
 		}
 	}
 	return "", ""
-}
-
-// BlockHTML writes one block of Blocks, counted from 0, by itself: to show it in
-// a page that has no such block. It has no ids and no marks of notes. shown says
-// what that page needs for it.
-func (d *Doc) BlockHTML(w *bytes.Buffer, block int, f Frame) (shown Shown) {
-	d.Blocks()
-	wr := newWriter(d, &f, w.AvailableBuffer())
-	wr.shown = &shown
-	switch n := d.blockNodes[block].(type) {
-	case *image:
-		wr.using(UsesFigure)
-		wr.str("<figure>")
-		wr.image(n)
-		wr.str("</figure>")
-	case *caption:
-		wr.str("<p>")
-		wr.run.word(n.of.media.Title)
-		wr.str("</p>")
-	default:
-		if n.Type() == ast.TypeInline {
-			wr.inlines(n)
-		} else {
-			wr.single(n)
-		}
-	}
-	w.Write(wr.out)
-	return shown
-}
-
-// Shown is what blocks hold that are shown in another page.
-type Shown struct {
-	Uses Uses
-	// Media are as they were placed when the blocks were written.
-	Media []*Media
-}
-
-// Show notes that blocks of another document stand in the annotations.
-func (d *Doc) Show(s Shown) {
-	d.Uses |= s.Uses
-	d.Media = append(d.Media, s.Media...)
-}
-
-// using notes a construct that is written for another page.
-func (w *writer) using(u Uses) {
-	if w.shown != nil {
-		w.shown.Uses |= u
-	}
-}
-
-// showing notes a file that is written for another page, as it is placed now:
-// the next page may place it elsewhere.
-func (w *writer) showing(m *Media) {
-	if w.shown == nil {
-		return
-	}
-	if m.Kind != Picture {
-		w.using(UsesMedia)
-	}
-	now := *m
-	w.shown.Media = append(w.shown.Media, &now)
 }
 
 // usesOf gives the constructs that a block is by itself.
@@ -108,24 +122,6 @@ func usesOf(n ast.Node) Uses {
 		return UsesDefinitions
 	}
 	return 0
-}
-
-// single writes a block outside of what holds it: what only a list or a table
-// can hold becomes a paragraph, and nothing has an id.
-func (w *writer) single(n ast.Node) {
-	switch n := n.(type) {
-	case *heading:
-		level := w.level(w.doc.Headings[n.index].Level)
-		w.out = append(w.out, '<', 'h', level)
-		w.marked(w.annotation(n), n.class, n.lang, n.dir)
-		w.str(">")
-		w.inlineBlock(n)
-		w.out = append(w.out, '<', '/', 'h', level, '>')
-	case *ast.FencedCodeBlock, *ast.CodeBlock, *rawBlock:
-		w.block(n)
-	default:
-		w.paragraph(n)
-	}
 }
 
 func (w *writer) annotation(n ast.Node) *Annotation {

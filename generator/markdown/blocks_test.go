@@ -216,26 +216,67 @@ func TestOmit(t *testing.T) {
 	}
 }
 
-// TestBlockHTML shows single blocks in another page.
-func TestBlockHTML(t *testing.T) {
-	d, _ := parse(t, "## Head {#h}\n\n- it *em*[^1]\n\n| cell | c |\n|---|---|\n\nterm\n: d\n\n![alt](x.png \"title\")\n\n[^1]: note\n\n1. [ ] task\n", Options{})
-	for _, m := range d.Media {
-		m.Src = m.Dest
-	}
-	for block, want := range map[string]string{
-		"Head":        "<h2>Head</h2>",
-		"it *em*[^1]": `<p>it <em>em</em></p>`,
-		"cell":        "<p>cell</p>",
-		"term":        "<p>term</p>",
-		"alt":         `<figure><img src="x.png" alt="alt" loading="lazy"></figure>`,
-		"title":       "<p>title</p>",
-		"note":        "<p>note</p>",
-		"task":        `<p><span class="box"></span><span class="vh">body.task_open </span>task</p>`,
+// TestExcerpt shows parts of a text in another page.
+func TestExcerpt(t *testing.T) {
+	src := "## Head {#h}\n\n> [!DANGER]\n> Never run.\n>\n> Call 112.\n\n3. three\n4. four\n5. five\n6. six\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\nterm\n: meaning\n\n> [!PULLQUOTE]\n> Never run!\n\n![alt](x.png \"title\")\n\nTold[^n] so[^m].\n\n    code\n\n- [ ] task\n\n[^n]: Note *n*.\n[^m]: Note m.\n"
+	for _, c := range []struct {
+		name   string
+		blocks []string
+		want   string
+	}{
+		{"a heading", []string{"Head"}, "<h2>Head</h2>"},
+		{"a call-out", []string{"Never run.", "Call 112."}, `<div class="callout danger" role="note"><p class="label">callout.danger</p><p>Never run.</p><p>Call 112.</p></div>`},
+		{"a part of a call-out", []string{"Call 112."}, "<p>Call 112.</p>"},
+		{"a list", []string{"three", "four", "five", "six"}, `<ol start="3"><li>three</li><li>four</li><li>five</li><li>six</li></ol>`},
+		{"some steps", []string{"four", "six"}, `<ol start="4"><li>four</li><li value="6">six</li></ol>`},
+		{"a table", []string{"a", "b", "c", "d", "e", "f"}, `<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></tbody></table>`},
+		{"a cell", []string{"f"}, `<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>e</td><td>f</td></tr></tbody></table>`},
+		{"a meaning", []string{"meaning"}, "<dl><dt>term</dt><dd>meaning</dd></dl>"},
+		{"a pull quote", []string{"Never run!"}, ""},
+		{"a picture", []string{"alt", "title"}, `<figure><img src="x.png" alt="alt" loading="lazy"><figcaption>title</figcaption></figure>`},
+		{"a caption", []string{"title"}, "<p>title</p>"},
+		{"a checklist", []string{"task"}, `<ul class="tasks"><li class="task"><span class="box"></span><span class="vh">body.task_open </span>task</li></ul>`},
+		{"notes", []string{"Told[^n] so[^m].", "Note *n*.", "Note m."}, `<p>Told<sup><a role="doc-noteref" href="#fn1">1</a></sup> so<sup>2</sup>.</p><p><sup>2</sup> Note m.</p>`},
+		{"code", []string{"code"}, "<pre><code>code\n</code></pre>"},
 	} {
+		d, _ := parse(t, src, Options{})
+		page, _ := parse(t, "x[^n]\n\n[^n]: y\n", Options{})
+		for _, m := range d.Media {
+			m.Src = m.Dest
+		}
+		var blocks []int
+		for _, text := range c.blocks {
+			blocks = append(blocks, blockOf(t, d, text))
+		}
 		var b bytes.Buffer
-		d.BlockHTML(&b, blockOf(t, d, block), Frame{})
-		if b.String() != want {
-			t.Errorf("%s: %s, want %s", block, b.String(), want)
+		d.Excerpt(&b, blocks, page, Frame{})
+		if b.String() != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, b.String(), c.want)
+		}
+	}
+}
+
+// TestBehind keeps what is put behind a block out of lists and tables, but in a
+// call-out where it is a part of one.
+func TestBehind(t *testing.T) {
+	src := "- one\n- two\n\n> [!NOTE]\n> - three\n\n| a | b |\n|---|---|\n\nlast[^1]\n\n[^1]: note\n"
+	for _, c := range []struct {
+		block  string
+		inside bool
+		want   string
+	}{
+		{"one", false, "<li>one«»</li>"}, // the list goes on
+		{"two", false, "</ul>«»"},
+		{"three", true, "</ul>«»</div>"},
+		{"three", false, "</ul></div>«»"},
+		{"a", false, "</table>«»"},
+		{"last[^1]", false, "</p>«»"},
+		{"note", false, "</p>«»<section"},
+	} {
+		d, _ := parse(t, src, Options{})
+		d.Behind(blockOf(t, d, c.block), []byte("«»"), c.inside)
+		if out := render(d); !strings.Contains(out, c.want) || strings.Count(out, "«»") != 1 {
+			t.Errorf("behind %s: no %s in\n%s", c.block, c.want, out)
 		}
 	}
 }

@@ -81,6 +81,9 @@ type Doc struct {
 	blocks      []Block
 	blockNodes  []ast.Node
 	annotations map[ast.Node]*Annotation
+	begin       []byte          // stands before all blocks
+	lent        int             // notes of excerpts
+	lentIDs     map[string]bool // that are still to be written
 }
 
 // Frame is what a page knows and a body does not. The zero value writes numbers

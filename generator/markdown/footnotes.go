@@ -235,7 +235,11 @@ func (w *writer) noteRef(r *noteRef) {
 		w.run.word("[^" + r.label + "]")
 		return
 	}
-	if w.mute > 0 || w.shown != nil {
+	if w.mute > 0 {
+		return
+	}
+	if w.excerpt != nil {
+		w.lentRef(r.note)
 		return
 	}
 	w.str("<sup")

@@ -64,8 +64,8 @@ func (w *writer) list(l *ast.List) {
 		tag = "ol"
 	}
 	w.str("<" + tag)
-	if l.IsOrdered() && l.Start != 1 {
-		w.str(` start="` + strconv.Itoa(l.Start) + `"`)
+	if first := l.Start + w.skipped(l); l.IsOrdered() && first != 1 {
+		w.str(` start="` + strconv.Itoa(first) + `"`)
 	}
 	if first := l.FirstChild(); first != nil && taskOf(first) != nil {
 		w.str(` class="tasks"`)
@@ -83,10 +83,12 @@ func (w *writer) item(n ast.Node) {
 		return
 	}
 	if taskOf(n) != nil {
-		w.str(`<li class="task">`)
+		w.str(`<li class="task"`)
 	} else {
-		w.str("<li>")
+		w.str("<li")
 	}
+	w.jump(n)
+	w.str(">")
 	w.blocks(n)
 	w.str("</li>")
 }

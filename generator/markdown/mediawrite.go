@@ -16,7 +16,13 @@ func (w *writer) figure(g *figure) {
 		if l, ok := n.(*link); ok {
 			img, _ = l.FirstChild().(*image)
 		}
-		if img == nil {
+		if img == nil || !w.wanted(img) {
+			continue
+		}
+		if w.onlyCaption(img) {
+			w.str("<p>")
+			w.run.word(img.media.Title)
+			w.str("</p>")
 			continue
 		}
 		a := w.annotation(img)

@@ -221,13 +221,15 @@ func (c *collector) divide(p ast.Node, ends []int, at int) ast.Node {
 
 func (w *writer) recommendations(n *recommendations) {
 	w.str(`<ol class="recommendations"`)
-	if n.start != 1 {
-		w.str(` start="` + strconv.Itoa(n.start) + `"`)
+	if first := n.start + w.skipped(n); first != 1 {
+		w.str(` start="` + strconv.Itoa(first) + `"`)
 	}
 	w.str(">")
 	i := n.first
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		w.recommendation(item, &w.doc.Recommendations[i])
+		if w.wanted(item) {
+			w.recommendation(item, &w.doc.Recommendations[i])
+		}
 		i++
 	}
 	w.str("</ol>")
@@ -236,6 +238,7 @@ func (w *writer) recommendations(n *recommendations) {
 func (w *writer) recommendation(item ast.Node, r *Recommendation) {
 	w.str("<li")
 	w.id(r.ID)
+	w.jump(item)
 	w.str(">")
 	number := w.number(r.Number)
 	w.str(`<a class="number" href="#`)

@@ -36,7 +36,7 @@ func (w *writer) table(t *east.Table) {
 	}
 	body := false
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		if _, ok := row.(*east.TableHeader); ok {
+		if _, ok := row.(*east.TableHeader); ok || !w.wanted(row) {
 			continue
 		}
 		if !body {

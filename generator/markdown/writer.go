@@ -18,7 +18,7 @@ type writer struct {
 	loose  int // above 0 the text of list items stands in paragraphs
 	tables int
 
-	shown    *Shown   // what blocks for another page hold, which have no ids and notes; nil for a whole body
+	*excerpt          // blocks for another page; nil for a whole body
 	first    bool     // a picture that is in sight at once
 	rawLinks []string // what each open <a> of HTML has become
 
@@ -35,6 +35,7 @@ func (w *writer) document() {
 		w.blocks(w.doc.root)
 		return
 	}
+	w.out = append(w.out, w.doc.begin...)
 	w.blocks(w.doc.root)
 	w.references()
 }
@@ -52,7 +53,7 @@ func (w *writer) attr(name, value string) {
 
 // id writes an id with the page's prefix.
 func (w *writer) id(id string) {
-	if w.shown != nil {
+	if w.excerpt != nil && !w.page.spend(id) {
 		return
 	}
 	w.str(` id="`)
@@ -101,7 +102,11 @@ func appendURL(out []byte, address string) []byte {
 
 func (w *writer) blocks(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if w.doc.annotations == nil {
+		switch {
+		case w.excerpt != nil:
+			w.lent(n)
+			continue
+		case w.doc.annotations == nil:
 			w.block(n)
 			continue
 		}

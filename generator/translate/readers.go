@@ -108,7 +108,7 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 		default:
 			continue
 		}
-		if len(part.Source) > 0 && sent(s[p.Source[0]].Kind) {
+		if len(part.Source) > 0 && (sent(s[p.Source[0]].Kind) || p.Status == Missing && s[p.Source[0]].Kind == markdown.BlockCode) {
 			r.Parts = append(r.Parts, part)
 		}
 	}
@@ -223,14 +223,21 @@ const FirstMark = "not-current"
 // mark to lead to.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 	a := annotator{source: source, target: target, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
+	if !m.Omit {
+		for _, p := range r.Parts {
+			if p.Status == Missing {
+				source.Lend(p.Source, target)
+			}
+		}
+	}
 	follows := false // the part before was marked as untranslated, too
-	for _, p := range r.Parts {
+	for i := 0; i < len(r.Parts); i++ {
+		p := r.Parts[i]
 		open := p.Status == Untranslated || p.Status == Missing
 		label := labelled(m.Untranslated)
 		if follows && open {
 			label = ""
 		}
-		follows = open
 		switch {
 		case open && m.Omit:
 			for _, b := range p.Blocks {
@@ -239,7 +246,11 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		case p.Status == Untranslated:
 			a.untranslated(p, label)
 		case p.Status == Missing:
-			a.missing(p, label)
+			blocks := slices.Clone(p.Source)
+			for ; i+1 < len(r.Parts) && r.Parts[i+1].Status == Missing && r.Parts[i+1].After == p.After; i++ {
+				blocks = append(blocks, r.Parts[i+1].Source...)
+			}
+			open = a.missing(p.After, blocks, label) || follows
 		case p.Machine:
 			for _, b := range p.Blocks {
 				a.note(b).Class = "machine"
@@ -247,9 +258,13 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		case len(p.Blocks) > 0:
 			a.outdated(p)
 		}
+		follows = open
 	}
 	for block, note := range a.notes {
 		target.Annotate(block, *note)
+	}
+	for _, l := range a.behind {
+		target.Behind(l.after, l.html, l.inside)
 	}
 	return a.first == ""
 }
@@ -261,6 +276,16 @@ type annotator struct {
 	m     Marks
 	first string // the address of the first mark, until it is given
 	notes map[int]*markdown.Annotation
+
+	behind []lent
+}
+
+// lent is HTML of the source that stands behind a block of the translation,
+// inside of what holds that where it is part of such a thing.
+type lent struct {
+	after  int
+	html   []byte
+	inside bool
 }
 
 func (a *annotator) note(block int) *markdown.Annotation {
@@ -293,17 +318,21 @@ func (a *annotator) untranslated(p Part, label string) {
 	}
 }
 
-// missing shows a part that the translation does not have.
-func (a *annotator) missing(p Part, label string) {
-	box := append([]byte(a.first), a.boxed(p.Source, "untranslated", label)...)
-	a.first = ""
-	if p.After >= 0 {
-		note := a.note(p.After)
-		note.After = append(note.After, box...)
-		return
+// missing shows what the translation does not have after a block of it.
+func (a *annotator) missing(after int, blocks []int, label string) bool {
+	slices.Sort(blocks)
+	box := a.boxed(blocks, "untranslated", label)
+	if len(box) == 0 {
+		return false
 	}
-	note := a.note(0) // its own mark comes later: parts are in order
-	note.Before = append(note.Before, box...)
+	box = append([]byte(a.first), box...)
+	a.first = ""
+	if after < 0 {
+		a.target.Begin(box)
+		return true
+	}
+	a.behind = append(a.behind, lent{after, box, a.source.Inside(blocks[0])})
+	return true
 }
 
 // outdated marks a part that has changed at the source; where a number or an
@@ -326,14 +355,13 @@ func labelled(label string) string {
 	return `<small class="label">` + html.EscapeString(label) + `</small>`
 }
 
-// boxed writes blocks of the source with their language.
+// boxed writes blocks of the source with their language; nil where nothing of
+// them is shown.
 func (a *annotator) boxed(blocks []int, class, label string) []byte {
-	var b bytes.Buffer
-	b.WriteString(`<div class="` + class + `">` + label)
-	fmt.Fprintf(&b, `<div lang="%s" dir="%s">`, html.EscapeString(a.m.Lang), html.EscapeString(a.m.Dir))
-	for _, s := range blocks {
-		a.target.Show(a.source.BlockHTML(&b, s, a.m.Frame))
+	var text bytes.Buffer
+	a.target.Show(a.source.Excerpt(&text, blocks, a.target, a.m.Frame))
+	if text.Len() == 0 {
+		return nil
 	}
-	b.WriteString("</div></div>")
-	return b.Bytes()
+	return fmt.Appendf(nil, `<div class="%s">%s<div lang="%s" dir="%s">%s</div></div>`, class, label, html.EscapeString(a.m.Lang), html.EscapeString(a.m.Dir), text.Bytes())
 }
