@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -30,18 +31,18 @@ const builtinPath = "built-in theme"
 const maxFile = 4 << 20
 
 // read gives every file of the theme by name, those of override instead of
-// those of builtin.
-func read(builtin, override fs.FS, overridePath string, ds *diag.List) map[string]file {
+// those of builtin, and the names that the built-in theme has, sorted.
+func read(builtin, override fs.FS, overridePath string, ds *diag.List) (map[string]file, []string) {
 	files := map[string]file{}
 	readInto(files, builtin, builtinPath, ds)
-	known := len(files)
+	known := slices.Sorted(maps.Keys(files))
 	if override != nil {
 		readInto(files, override, overridePath, ds)
 	}
-	if known == 0 {
+	if len(known) == 0 {
 		panic("theme: the built-in theme is empty")
 	}
-	return files
+	return files, known
 }
 
 func readInto(files map[string]file, fsys fs.FS, at string, ds *diag.List) {

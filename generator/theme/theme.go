@@ -44,7 +44,7 @@ const defaultAccent = "#0b5d63"
 // replace it. A theme with an error cannot make pages: it is then nil.
 func Load(builtin, override fs.FS, opt Options) (*Theme, diag.List) {
 	var ds diag.List
-	files := read(builtin, override, opt.Path, &ds)
+	files, known := read(builtin, override, opt.Path, &ds)
 	t := &Theme{styles: map[string]string{}, scripts: map[string]string{}, byName: map[string]string{}}
 	t.publish(files)
 	t.loadStyles(files, &ds)
@@ -54,6 +54,7 @@ func Load(builtin, override fs.FS, opt Options) (*Theme, diag.List) {
 	if ds.Failed() {
 		return nil, ds
 	}
+	unused(files, known, &ds)
 	return t, ds
 }
 
