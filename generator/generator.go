@@ -206,6 +206,8 @@ type build struct {
 	books   map[*content.Language]*paper.Book
 	// records are what the program has noted of translations.
 	records *translate.Project
+	// shared are those of the services that guides share.
+	shared translate.Records
 	// shares and standings tell how far translations are.
 	shares    map[*content.Page]float64
 	standings map[*content.Page]*page.Standing
@@ -272,6 +274,12 @@ func (b *build) run(ctx context.Context) error {
 	if b.err != nil {
 		return b.err
 	}
+	shared, ds, err := b.records.SharedRecords()
+	if err != nil {
+		return err
+	}
+	b.say(ds)
+	b.shared = shared
 	if err := b.guides(ctx); err != nil {
 		return err
 	}
@@ -418,7 +426,7 @@ func (b *build) whole() error {
 		return err
 	}
 	files = append(files, own...)
-	files = append(files, feed.Files(b.site, feed.Options{Share: b.share})...)
+	files = append(files, feed.Files(b.site, feed.Options{Share: b.share, Stale: b.stale})...)
 	slices.SortFunc(files, func(x, y render.File) int { return bytes.Compare([]byte(x.Path), []byte(y.Path)) })
 	return b.putAll(files)
 }

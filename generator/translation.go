@@ -18,6 +18,8 @@ type translated struct {
 	// between is the language that the translation was made from, where that is
 	// not the guide's source; nil for none.
 	between *content.Language
+	// services tells of the directory that the page shows.
+	services translate.Services
 	// marked says that the page has a first mark to lead to.
 	marked bool
 }
@@ -53,6 +55,7 @@ func (b *build) compare(parsed *parse.Parsed, records translate.Records) map[*co
 			t.between = g.Pages[j].Language
 		}
 		t.readers = translate.ForReaders(source, translate.NewText(parsed.Files[i], parsed.Docs[i]), lock, records.Old, between)
+		t.services = b.directory(g, parsed.Docs[i], records).Services(p.Language.Tag)
 		found[p] = t
 	}
 	b.mu.Lock()
@@ -61,6 +64,17 @@ func (b *build) compare(parsed *parse.Parsed, records translate.Records) map[*co
 		b.shares[p] = t.readers.Counts.Translated()
 	}
 	return found
+}
+
+// directory gives the records of the services that a page shows.
+func (b *build) directory(g *content.Guide, doc *markdown.Doc, own translate.Records) translate.Records {
+	switch {
+	case len(g.Services) > 0:
+		return own
+	case g.EndsWithServices() || doc != nil && doc.Uses&markdown.UsesServices != 0:
+		return b.shared
+	}
+	return translate.Records{}
 }
 
 // mark marks in a translation what its readers have to know, and tells the page
@@ -105,7 +119,8 @@ func lentLink(l *markdown.Link, p *content.Page, doc *markdown.Doc) string {
 // standing gives the counts that a page's banner tells.
 func standing(t *translated) *page.Standing {
 	c := t.readers.Counts
-	s := &page.Standing{Total: c.Total, Changed: c.Changed, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
+	c.Add(t.services.Counts)
+	s := &page.Standing{Total: c.Total, Stale: t.readers.FrontFacts, StaleService: t.services.Stale, Changed: c.Changed, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
 	for key, status := range t.readers.Front {
 		if status == translate.Untranslated {
 			s.Source = append(s.Source, key)
@@ -138,4 +153,11 @@ func (b *build) share(p *content.Page) float64 {
 		return s
 	}
 	return 1
+}
+
+// stale reports whether a text of a page's front matter has a number or an address
+// that is not the source's any more.
+func (b *build) stale(p *content.Page, key string) bool {
+	s := b.standing(p)
+	return s != nil && slices.Contains(s.Stale, key)
 }

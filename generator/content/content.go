@@ -171,6 +171,14 @@ type Guide struct {
 	Order  float64
 }
 
+// EndsWithServices reports whether readers find a directory of services at the
+// guide's end, its own or the site's. Briefing papers and plain pages speak to
+// others than people who need a service now: they have the site's only where
+// their text places it.
+func (g *Guide) EndsWithServices() bool {
+	return len(g.Services) > 0 || g.Kind != KindBriefing && g.Kind != KindPage
+}
+
 // In gives the page in a language, nil where the guide has none.
 func (g *Guide) In(tag string) *Page {
 	for _, p := range g.Pages {

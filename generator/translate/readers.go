@@ -40,6 +40,9 @@ type Readers struct {
 	// Front tells how the title and the other texts of the front matter stand, by
 	// their key; a text that is up to date is left out.
 	Front map[string]Status
+	// FrontFacts are the keys of Front whose source has changed in what a reader
+	// could dial, visit or count.
+	FrontFacts []string
 	// Parts are the blocks that differ from an up-to-date translation, in the
 	// order of the translation.
 	Parts []Part
@@ -86,7 +89,11 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 		}
 		if len(p.Source) > 0 && named(s[p.Source[0]].Kind) {
 			if p.Status != Current {
-				r.Front[frontKey(s[p.Source[0]].Kind)] = p.Status
+				key := frontKey(s[p.Source[0]].Kind)
+				r.Front[key] = p.Status
+				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) {
+					r.FrontFacts = append(r.FrontFacts, key)
+				}
 			}
 			continue
 		}

@@ -15,11 +15,16 @@ type Records struct {
 	// Locks are by language; a language without one is not in it.
 	Locks map[string]Lock
 	Old   Texts
+	// services are the guide's own; nil for none.
+	services *directory
 }
 
 // Records reads the notes of a guide, for ForReaders.
 func (p *Project) Records(guide string) (Records, diag.List, error) {
 	r := Records{Locks: map[string]Lock{}}
+	if err := p.servicesOf(guide, &r); err != nil {
+		return r, nil, err
+	}
 	folder, err := p.trackFolder(guide)
 	if err != nil {
 		return r, nil, err
@@ -52,6 +57,26 @@ func (p *Project) Records(guide string) (Records, diag.List, error) {
 		ds.Add(rd)
 	}
 	return r, ds, nil
+}
+
+// SharedRecords reads the notes of the directory that guides share.
+func (p *Project) SharedRecords() (Records, diag.List, error) { return p.Records(sharedServices) }
+
+// servicesOf reads the directory of a guide, where it has one.
+func (p *Project) servicesOf(guide string, r *Records) error {
+	name := path.Join("guides", guide, "services.toml")
+	if guide == sharedServices {
+		name = "guides/services.toml"
+	}
+	src, err := fs.ReadFile(p.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	r.services = readDirectory(name, src)
+	return nil
 }
 
 // trackFolder is where the notes of a guide are kept: below its own name, or

@@ -22,6 +22,9 @@ type Options struct {
 	// Share gives how much of a page is translated, 0 to 1; nil means all of it.
 	// Below [Config.MinTranslated] a page stands in no sitemap.
 	Share func(p *content.Page) float64
+	// Stale reports whether a text of a page's front matter, "title" or "summary",
+	// has a number that is out of date; nil for never.
+	Stale func(p *content.Page, key string) bool
 }
 
 // Files gives every file of the package: a feed for each language that has dated
@@ -30,7 +33,7 @@ func Files(site *content.Site, opt Options) []render.File {
 	var files []render.File
 	for _, l := range site.Languages {
 		if path := Path(site, l); path != "" {
-			files = append(files, render.File{Path: path, Data: atom(site, l)})
+			files = append(files, render.File{Path: path, Data: atom(site, l, opt)})
 		}
 	}
 	if site.Config.Address != "" {
@@ -106,7 +109,7 @@ type entryXML struct {
 	Links     []linkXML `xml:"link"`
 }
 
-func atom(site *content.Site, l *content.Language) []byte {
+func atom(site *content.Site, l *content.Language, opt Options) []byte {
 	pages, home := news(site, l), site.Absolute(l.Tag+"/index.html")
 	title, _ := site.Text(site.Config.Title, l)
 	tagline, _ := site.Text(site.Config.Tagline, l)
@@ -123,6 +126,9 @@ func atom(site *content.Site, l *content.Language) []byte {
 		e := entryXML{
 			ID: site.Absolute(p.Address), Title: shown(p.Meta.Title), Updated: stamp(day(p)), Summary: shown(p.Meta.Summary),
 			Links: []linkXML{{Href: site.Absolute(p.Address)}},
+		}
+		if opt.Stale != nil && opt.Stale(p, "summary") {
+			e.Summary = ""
 		}
 		if !p.Meta.Date.IsZero() {
 			e.Published = stamp(p.Meta.Date)

@@ -114,7 +114,7 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	v := r.view("guide", l, p.Address)
 	v.Type, v.Draft = p.Guide.Kind, m.Draft
 	v.Title, v.Summary = m.Title, m.Summary
-	v.TitleIn, v.SummaryIn = r.front(p, "title", l).text(""), r.front(p, "summary", l).text("")
+	v.TitleIn, v.SummaryIn = r.front(p, "title", l), r.front(p, "summary", l)
 	v.scripts = append(v.scripts, "share")
 	r.name(v)
 	if p.Guide.Kind != content.KindPage {
@@ -140,7 +140,9 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 func (r *Renderer) name(v *View) {
 	site, _ := r.site.Text(r.site.Config.Title, v.language)
 	v.Head, v.preview = head(v.Title, site), v.Title
-	v.description = v.Summary
+	if v.description = v.Summary; v.SummaryIn.Now != nil {
+		v.description = "" // a machine would repeat a number that is out of date
+	}
 	if r.site.Config.Privacy.NeutralNames {
 		v.preview, v.description = site, ""
 	}
@@ -225,15 +227,32 @@ func (r *Renderer) phrase(w *i18n.Words, key, place, name, tag string, l *conten
 	return &Phrase{Before: before, Text: name, After: after, Lang: in.lang, Dir: in.dir}
 }
 
-// front marks a text of a page's front matter for a page in a language: nobody
-// may have translated it.
-func (r *Renderer) front(p *content.Page, key string, l *content.Language) mark {
-	if r.opt.Standing != nil {
-		if s := r.opt.Standing(p); s != nil && slices.Contains(s.Source, key) {
-			return r.mark(p.Guide.Source.Tag, l)
-		}
+// front gives the title or the summary of a page for a page in a language: nobody
+// may have translated it, or its source may have changed since.
+func (r *Renderer) front(p *content.Page, key string, l *content.Language) Text {
+	text, now := p.Meta.Title, p.Guide.Original.Meta.Title
+	if key == "summary" {
+		text, now = p.Meta.Summary, p.Guide.Original.Meta.Summary
 	}
-	return r.mark(p.Language.Tag, l)
+	out := r.mark(p.Language.Tag, l).text(text)
+	if r.opt.Standing == nil {
+		return out
+	}
+	s := r.opt.Standing(p)
+	switch {
+	case s == nil:
+	case slices.Contains(s.Source, key):
+		out = r.mark(p.Guide.Source.Tag, l).text(text)
+	case slices.Contains(s.Stale, key):
+		out.Now = r.now(now, p.Guide.Source, l)
+	}
+	return out
+}
+
+// now is a text of a source as it is today, for readers of a language.
+func (r *Renderer) now(text string, source, l *content.Language) *Now {
+	in := r.mark(source.Tag, l)
+	return &Now{Label: l.Words.Text("translation.current", "language", source.Name), Text: text, Lang: in.lang, Dir: in.dir}
 }
 
 // companion leads to the guide in short or in detail.

@@ -60,7 +60,7 @@ func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*cont
 			m.feed = v.Feed
 		}
 	}
-	r.dress(v, []string{"page", "list"})
+	r.dress(v, listStyles(v.Groups))
 	file, more := r.execute("list.html", v, m, nil, policy{})
 	ds.Add(more)
 	return file, ds
@@ -120,8 +120,8 @@ func (r *Renderer) groups(l *content.Language, from string, pages []*content.Pag
 func (r *Renderer) card(l *content.Language, from string, p *content.Page, minutes func(*content.Page) int) Card {
 	in, title := r.mark(p.Language.Tag, l), r.front(p, "title", l)
 	c := Card{
-		Href: content.Rel(from, p.Address), Text: p.Meta.Title, Lang: title.lang, Dir: title.dir,
-		Summary: r.front(p, "summary", l).text(p.Meta.Summary),
+		Href: content.Rel(from, p.Address), Text: title.Text, Lang: title.Lang, Dir: title.Dir, Now: title.Now,
+		Summary: r.front(p, "summary", l),
 		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
 	}
 	if r.opt.Image != nil && !r.site.Config.Pictures.OnTap {
@@ -143,6 +143,19 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 		}
 	}
 	return c
+}
+
+// listStyles are the style parts of a page with cards.
+func listStyles(groups []Group) []string {
+	parts := []string{"page", "list"}
+	for _, g := range groups {
+		for _, c := range g.Cards {
+			if c.Now != nil || c.Summary.Now != nil {
+				return append(parts, "translation")
+			}
+		}
+	}
+	return parts
 }
 
 // topic is a tag with the pages of one language that carry it.
@@ -189,6 +202,6 @@ func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minute
 			v.Topics = append(v.Topics, other.name.link(content.Rel(t.address, other.address), other.tag))
 		}
 	}
-	r.dress(v, []string{"page", "list"})
+	r.dress(v, listStyles(v.Groups))
 	return r.execute("tag.html", v, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
 }

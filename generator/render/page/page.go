@@ -62,6 +62,11 @@ type Standing struct {
 	// Source are the keys of the front matter that are still in the source
 	// language: "title", "summary".
 	Source []string
+	// Stale are the keys of the front matter whose source has changed in a number,
+	// a link or an address; StaleService says the same of a text of a service, and
+	// may be nil.
+	Stale        []string
+	StaleService func(id, key string) bool
 	// First is the id of the first marked part; "" where none is marked.
 	First string
 }

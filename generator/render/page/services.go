@@ -55,10 +55,9 @@ type Spoken struct{ Tag, Lang, Dir, Name string }
 const filterFrom = 4
 
 // services is the directory that stands at a guide's end: its own, else the
-// site's. Briefing papers and plain pages speak to others than people who need a
-// service now: they show the site's only where their text places it.
+// site's.
 func (r *Renderer) services(p *content.Page) []*content.Service {
-	if len(p.Guide.Services) > 0 || p.Guide.Kind == content.KindBriefing || p.Guide.Kind == content.KindPage {
+	if len(p.Guide.Services) > 0 || !p.Guide.EndsWithServices() {
 		return p.Guide.Services
 	}
 	return r.site.Services
@@ -167,16 +166,22 @@ func (r *Renderer) servicesView(p *content.Page, g *View, list []*content.Servic
 
 func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard {
 	chain := p.Language.Chain()
-	in := func(t content.Text) Text {
+	in := func(key string, t content.Text) Text {
 		text, tag := t.Find(chain...)
+		stale := tag == p.Language.Tag && r.staleService(p, s.ID, key)
 		if tag == "" { // what stands outside [service.TAG]
 			tag = r.site.Config.Source
 		}
 		text, _ = r.site.Fill(p.Language, text) // link has reported unknown values
-		return r.mark(tag, p.Language).text(text)
+		out := r.mark(tag, p.Language).text(text)
+		if stale {
+			now, _ := r.site.Fill(p.Language, t[""])
+			out.Now = r.now(now, r.site.Source(), p.Language)
+		}
+		return out
 	}
 	c := ServiceCard{
-		Name: in(s.Name), What: in(s.What), Hours: in(s.Hours), Address: in(s.Address), Cost: in(s.Cost),
+		Name: in("name", s.Name), What: in("what", s.What), Hours: in("hours", s.Hours), Address: in("address", s.Address), Cost: in("cost", s.Cost),
 		Confidential: s.Confidential, Speaks: strings.Join(s.Languages, " "),
 	}
 	for _, phone := range s.Phone {
@@ -190,6 +195,16 @@ func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard 
 		c.Checked = p.Language.Words.Text("services.checked", "date", p.Language.Words.Date(s.Checked))
 	}
 	return c
+}
+
+// staleService reports whether a text of a service is out of date in the language
+// of a page.
+func (r *Renderer) staleService(p *content.Page, id, key string) bool {
+	if r.opt.Standing == nil {
+		return false
+	}
+	s := r.opt.Standing(p)
+	return s != nil && s.StaleService != nil && s.StaleService(id, key)
 }
 
 // unbroken keeps a telephone number on one line.

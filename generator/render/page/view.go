@@ -23,7 +23,7 @@ type View struct {
 	// sentence about the page.
 	Title, Head, Summary string
 	// TitleIn and SummaryIn have Lang and Dir where nobody has translated the
-	// guide's title or summary.
+	// guide's title or summary, and Now where its numbers are out of date.
 	TitleIn, SummaryIn Text
 	// Style and Script are what the page carries inline.
 	Style  template.CSS
@@ -149,7 +149,13 @@ type Text struct {
 	Text      string
 	HTML      template.HTML
 	Lang, Dir string
+	// Now is what the source says where a number or an address of the text is out
+	// of date; nil elsewhere.
+	Now *Now
 }
+
+// Now is what a source says today, under a label in the reader's language.
+type Now struct{ Label, Text, Lang, Dir string }
 
 func (m mark) text(s string) Text { return Text{Text: s, Lang: m.lang, Dir: m.dir} }
 
@@ -254,6 +260,8 @@ type Card struct {
 	Lang, Dir  string
 	Type       string
 	Summary    Text
+	// Now is what the source's title says; see Text.
+	Now *Now
 	// Cover is a drawing made from the guide's name: the same in all languages.
 	Cover template.HTML
 	// Image is the guide's own picture, small, in place of the cover; nil for none.

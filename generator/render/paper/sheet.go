@@ -295,7 +295,7 @@ func (f Format) serviceSize(list []page.ServiceCard) float64 {
 		s := section{blocks: []block{{text: c.Name.Text, title: true}}}
 		for _, t := range []page.Text{c.What, c.Hours, c.Address, c.Cost} {
 			if t.Text != "" {
-				s.blocks = append(s.blocks, block{text: t.Text})
+				s.blocks = append(s.blocks, block{text: shownOnCard(t)})
 			}
 		}
 		for _, phone := range c.Phones {
@@ -304,6 +304,14 @@ func (f Format) serviceSize(list []page.ServiceCard) float64 {
 		least = min(least, f.cardSize(4, []section{s}))
 	}
 	return least
+}
+
+// shownOnCard is a text with what its source says now, where it is out of date.
+func shownOnCard(t page.Text) string {
+	if t.Now == nil {
+		return t.Text
+	}
+	return t.Text + " " + t.Now.Label + " " + t.Now.Text
 }
 
 // serviceCards gives each service a card, and repeats them until the sheet is
