@@ -109,7 +109,7 @@ func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.L
 	}
 	size := v.Format.choose(func(size float64) float64 {
 		heights := make([]float64, len(all))
-		width, rooms := v.Format.rooms(&p.Meta)
+		width, rooms := v.Format.rooms(&p.Meta, len(v.Guide.Standing))
 		for i, s := range all {
 			heights[i] = s.height(width, size, leading)
 		}
@@ -158,8 +158,8 @@ func (f Format) choose(full func(size float64) float64, p *content.Page, ds *dia
 
 // rooms are the width of a column and the heights that the panels after the cover
 // have for text, in points. The last one of a tri-fold and of a poster has the
-// code.
-func (f Format) rooms(m *content.Meta) (width float64, rooms []float64) {
+// code, and says how the translation stands.
+func (f Format) rooms(m *content.Meta, standing int) (width float64, rooms []float64) {
 	switch f.Kind {
 	case Zine:
 		height := (f.Height/2 - 18) * points
@@ -168,16 +168,17 @@ func (f Format) rooms(m *content.Meta) (width float64, rooms []float64) {
 		}
 		return (f.Width/4 - 14) * points, rooms
 	case Poster:
-		return f.posterRooms(m)
+		return f.posterRooms(m, standing)
 	}
 	height := (f.Height - 20) * points
-	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - 62*points}
+	foot := 62*points + float64(standing)*3*9.5*1.3 // three lines each
+	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - foot}
 }
 
 // posterRooms are the two columns below a poster's title; the second one is at
 // least as wide as the code, which stands at its end. Heights are those of a
 // column of the middle width.
-func (f Format) posterRooms(m *content.Meta) (width float64, rooms []float64) {
+func (f Format) posterRooms(m *content.Meta, standing int) (width float64, rooms []float64) {
 	line := func(text string, em float64) float64 {
 		return math.Ceil(ems(text)*em/(f.Width-36)) * em * 1.3
 	}
@@ -185,7 +186,8 @@ func (f Format) posterRooms(m *content.Meta) (width float64, rooms []float64) {
 	both := f.Width - 28
 	right := max(both/2, 100)
 	left := both - right
-	return both / 2 * points, []float64{height * points * left / (both / 2), (height - 130) * points * right / (both / 2)}
+	foot := 130 + float64(standing)*2*f.Width/48*1.3 // two lines each
+	return both / 2 * points, []float64{height * points * left / (both / 2), (height - foot) * points * right / (both / 2)}
 }
 
 // join puts sections one after the other.
