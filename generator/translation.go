@@ -92,6 +92,7 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 		Lang: source.Tag, Dir: source.Dir, Omit: b.site.Config.Untranslated == "omit",
 		Untranslated: words.Text("translation.untranslated"),
 		Current:      words.Text("translation.current", "language", source.Name),
+		Removed:      words.Text("translation.removed", "language", source.Name),
 		Frame:        b.renderer.Frame(source),
 	}
 	if t.between != nil {
@@ -120,7 +121,8 @@ func lentLink(l *markdown.Link, p *content.Page, doc *markdown.Doc) string {
 func standing(t *translated) *page.Standing {
 	c := t.readers.Counts
 	c.Add(t.services.Counts)
-	s := &page.Standing{Total: c.Total, Stale: t.readers.FrontFacts, StaleService: t.services.Stale, Changed: c.Changed, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
+	gone := t.readers.Gone + t.services.Gone // parts of the page, though of no source
+	s := &page.Standing{Total: c.Total + gone, Stale: t.readers.FrontFacts, StaleService: t.services.Stale, Changed: c.Changed + gone, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
 	for key, status := range t.readers.Front {
 		if status == translate.Untranslated {
 			s.Source = append(s.Source, key)

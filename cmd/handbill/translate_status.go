@@ -57,10 +57,10 @@ func runTranslateStatus(ctx context.Context, c *console, args []string, strict b
 			guides = append(guides, w.Status())
 		}
 		s := translate.Summarise(t.site.Language(tag), guides)
-		open += s.Counts.Open()
+		open += s.Counts.Open() + s.Counts.Removed
 		all = append(all, s)
 	}
-	if err := t.printStatus(c, all, ds, len(args) == 1); err != nil {
+	if err := t.printStatus(c, all, ds); err != nil {
 		return err
 	}
 	if page != "" {
@@ -81,7 +81,7 @@ func runTranslateStatus(ctx context.Context, c *console, args []string, strict b
 	return nil
 }
 
-func (t *translation) printStatus(c *console, all []translate.LanguageStatus, ds diag.List, detail bool) error {
+func (t *translation) printStatus(c *console, all []translate.LanguageStatus, ds diag.List) error {
 	if c.json {
 		if err := c.report(ds); err != nil { // for people: the one object is below
 			return err
@@ -92,7 +92,7 @@ func (t *translation) printStatus(c *console, all []translate.LanguageStatus, ds
 		return err
 	}
 	for _, s := range all {
-		if err := printLanguage(c.out, s, detail); err != nil {
+		if err := printLanguage(c.out, s); err != nil {
 			return err
 		}
 	}
@@ -141,9 +141,8 @@ func statusOf(all []translate.LanguageStatus) statusJSON {
 	return out
 }
 
-// printLanguage writes a table of one language; with detail also what only the
-// one who asks for that language wants to know.
-func printLanguage(w io.Writer, s translate.LanguageStatus, detail bool) error {
+// printLanguage writes a table of one language.
+func printLanguage(w io.Writer, s translate.LanguageStatus) error {
 	var b strings.Builder
 	k := s.Counts
 	fmt.Fprintf(&b, "%s (%s): %d of %s up to date in %d of %s; about %s left\n",
@@ -165,7 +164,7 @@ func printLanguage(w io.Writer, s translate.LanguageStatus, detail bool) error {
 	if k.Assumed > 0 {
 		fmt.Fprintf(&b, "  %d of the parts up to date are assumed: paired by how they look. Once somebody has read them: handbill translate done %s GUIDE\n", k.Assumed, s.Language.Tag)
 	}
-	if detail && k.Removed > 0 {
+	if k.Removed > 0 {
 		fmt.Fprintf(&b, "  %s in the translation, but no longer in the source: handbill translate diff %s GUIDE shows which\n", count(k.Removed, "part"), s.Language.Tag)
 	}
 	if next := s.Next(); next != nil {

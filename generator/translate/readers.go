@@ -43,6 +43,9 @@ type Readers struct {
 	// FrontFacts are the keys of Front whose source has changed in what a reader
 	// could dial, visit or count.
 	FrontFacts []string
+	// Gone counts the texts whose source is gone while they hold a number, a link or
+	// an address.
+	Gone int
 	// Parts are the blocks that differ from an up-to-date translation, in the
 	// order of the translation.
 	Parts []Part
@@ -50,14 +53,15 @@ type Readers struct {
 
 // Part is a place in a translation that readers see marked.
 type Part struct {
-	// Status is Changed, Unsure, Untranslated, Missing or ToReview.
+	// Status is Changed, Unsure, Untranslated, Missing, ToReview, or Removed for what
+	// holds a number, a link or an address.
 	Status Status
 	// Blocks are places in the translation's Doc.Blocks; none for Missing.
 	Blocks []int
 	// After is the block of the translation that a missing part comes after; -1
 	// for the start.
 	After int
-	// Source are places in the source's Doc.Blocks.
+	// Source are places in the source's Doc.Blocks; none for Removed.
 	Source []int
 	// Facts says that a number, telephone number, link or address in the source
 	// has changed: readers get the text of the source beside the translation.
@@ -84,6 +88,16 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 	report := compared(source, s, target, t, lock, old, between)
 	after := -1
 	for _, p := range report.Pairs {
+		gone := p.Status == Removed && len(facts(texts(t, p.Target))) > 0
+		if gone {
+			r.Gone++
+		}
+		if len(p.Source) == 0 && named(t[p.Target[0]].Kind) {
+			if gone {
+				r.FrontFacts = append(r.FrontFacts, frontKey(t[p.Target[0]].Kind))
+			}
+			continue
+		}
 		if len(p.Source) == 0 || s[p.Source[0]].Kind != kindTags {
 			r.Counts.count(p, s)
 		}
@@ -108,6 +122,11 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 		case Changed, Unsure:
 			part.Facts = factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target))
 		case Untranslated, Missing:
+		case Removed:
+			if gone && sent(t[p.Target[0]].Kind) {
+				r.Parts = append(r.Parts, part)
+			}
+			continue
 		case ToReview:
 			if !part.Machine {
 				continue
@@ -215,8 +234,8 @@ type Marks struct {
 	// source language.
 	Omit bool
 	// Untranslated and Current are labels in the reader's language: "Not yet in
-	// French" and "Now in English".
-	Untranslated, Current string
+	// French", "Now in English", "No longer in English".
+	Untranslated, Current, Removed string
 	// Frame writes blocks of the source, in its language.
 	Frame markdown.Frame
 }
@@ -262,6 +281,8 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 			for _, b := range p.Blocks {
 				a.note(b).Class = "machine"
 			}
+		case p.Status == Removed:
+			a.removed(p)
 		case len(p.Blocks) > 0:
 			a.outdated(p)
 		}
@@ -340,6 +361,15 @@ func (a *annotator) missing(after int, blocks []int, label string) bool {
 	}
 	a.behind = append(a.behind, lent{after, box, a.source.Inside(blocks[0])})
 	return true
+}
+
+// removed marks a part that the source does not have any more.
+func (a *annotator) removed(p Part) {
+	for _, b := range p.Blocks {
+		a.note(b).Class = "outdated"
+	}
+	note := a.mark(p.Blocks[0])
+	note.Before = append(note.Before, labelled(a.m.Removed)...)
 }
 
 // outdated marks a part that has changed at the source; where a number or an

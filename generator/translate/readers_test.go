@@ -34,7 +34,7 @@ func shown(t *testing.T, en, fr string, omit bool, state State) (string, Readers
 	}
 	source, target := text(en, "en"), text(fr, "fr")
 	r := ForReaders(source, target, lock, old, nil)
-	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Omit: omit, Untranslated: "Pas encore en français", Current: "Maintenant en anglais"})
+	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Omit: omit, Untranslated: "Pas encore en français", Current: "Maintenant en anglais", Removed: "Plus en anglais"})
 	var html bytes.Buffer
 	target.Doc.HTML(&html, markdown.Frame{})
 	return html.String(), r
@@ -205,5 +205,17 @@ func TestFrontMatterIsToldByKey(t *testing.T) {
 	_, r := shown(t, strings.Replace(readersEN, "All of it", "More of it", 1), strings.Replace(readersFR, "\"Eau\"", "\"Water\"", 1), false, Done)
 	if r.Front["summary"] != Changed || r.Front["title"] != Untranslated || len(r.Parts) != 0 {
 		t.Errorf("got %+v", r)
+	}
+}
+
+func TestPartThatTheSourceHasNoMoreIsMarkedForItsNumber(t *testing.T) {
+	gone := strings.Replace(strings.Replace(readersEN, "Call 112 at night.\n\n", "", 1), "Wash your hands.\n\n", "", 1)
+	page, r := shown(t, gone, readersFR, false, Done)
+	if r.Gone != 1 {
+		t.Errorf("%d parts gone, want that with a number", r.Gone)
+	}
+	want := `<small class="label">Plus en anglais</small><p class="outdated">Appelez le 112 la nuit.</p><p>Lavez vos mains.</p>`
+	if !strings.Contains(page, want) {
+		t.Errorf("without %s:\n%s", want, page)
 	}
 }

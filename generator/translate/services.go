@@ -13,7 +13,9 @@ type Services struct {
 	// Counts are those of the texts that the language has. What it does not have is
 	// shown in the source language, and said to be.
 	Counts Counts
-	stale  map[markdown.BlockKind]bool
+	// Gone counts the texts of hours, addresses and numbers whose source is gone.
+	Gone  int
+	stale map[markdown.BlockKind]bool
 }
 
 // Stale reports whether a text of a service was made from one that has changed in
@@ -30,6 +32,9 @@ func (r Records) Services(language string) Services {
 	source, target := Units(r.services.blocks("")), Units(r.services.blocks(language))
 	lock := Lock{Rows: r.serviceRows(source, r.Locks[language].Rows)}
 	for _, p := range Compare(source, target, lock, r.Old).Pairs {
+		if p.Status == Removed {
+			s.removed(target[p.Target[0]])
+		}
 		if len(p.Source) == 0 || len(p.Target) == 0 {
 			continue
 		}
@@ -40,6 +45,14 @@ func (r Records) Services(language string) Services {
 		}
 	}
 	return s
+}
+
+// removed notes a text that the source does not have any more.
+func (s *Services) removed(u Unit) {
+	if factual(u.Kind) || len(facts(u.Text)) > 0 {
+		s.stale[u.Kind] = true
+		s.Gone++
+	}
 }
 
 // serviceRows are the rows of a lock that tell of services: a guide's lock tells

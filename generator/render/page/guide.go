@@ -249,9 +249,13 @@ func (r *Renderer) front(p *content.Page, key string, l *content.Language) Text 
 	return out
 }
 
-// now is a text of a source as it is today, for readers of a language.
+// now is a text of a source as it is today, for readers of a language; "" for one
+// that is gone.
 func (r *Renderer) now(text string, source, l *content.Language) *Now {
 	in := r.mark(source.Tag, l)
+	if text == "" {
+		return &Now{Label: l.Words.Text("translation.removed", "language", source.Name)}
+	}
 	return &Now{Label: l.Words.Text("translation.current", "language", source.Name), Text: text, Lang: in.lang, Dir: in.dir}
 }
 

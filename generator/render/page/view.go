@@ -154,7 +154,8 @@ type Text struct {
 	Now *Now
 }
 
-// Now is what a source says today, under a label in the reader's language.
+// Now is what a source says today, under a label in the reader's language. Text is
+// "" where the source says it no longer.
 type Now struct{ Label, Text, Lang, Dir string }
 
 func (m mark) text(s string) Text { return Text{Text: s, Lang: m.lang, Dir: m.dir} }
