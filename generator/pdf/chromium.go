@@ -74,14 +74,23 @@ func Start(ctx context.Context, opt Options) (*Chromium, error) {
 }
 
 // silence is the error of a browser that does not answer.
-func (c *Chromium) silence() error {
-	return fmt.Errorf("it did not answer for %s", c.opt.Patience)
+func silence(patience time.Duration) error {
+	return fmt.Errorf("it did not answer for %s", patience)
+}
+
+// longDocument is how many bytes of HTML a document may have before the browser
+// gets its time once more for each such part: a guide of thirty pages has less.
+const longDocument = 200_000
+
+// patience is how long the browser may take for a document; books take longer.
+func (c *Chromium) patience(d paper.Document) time.Duration {
+	return c.opt.Patience * time.Duration(1+len(d.File.Data)/longDocument)
 }
 
 // start starts the browser and ends it where it says nothing.
 func (c *Chromium) start(ctx context.Context) error {
 	begin, stop := context.WithCancelCause(ctx)
-	alarm := time.AfterFunc(c.opt.Patience, func() { stop(c.silence()) })
+	alarm := time.AfterFunc(c.opt.Patience, func() { stop(silence(c.opt.Patience)) })
 	defer alarm.Stop()
 	err := c.open(begin)
 	c.cancel = append(c.cancel, func() { stop(nil) })
@@ -234,7 +243,7 @@ func (c *Chromium) Set(ctx context.Context, d paper.Document) ([]byte, diag.List
 	var ds diag.List
 	message := "the browser could not print this document: " + err.Error()
 	if errors.Is(err, context.DeadlineExceeded) {
-		message = "the browser could not print this document: " + c.silence().Error()
+		message = "the browser could not print this document: " + silence(c.patience(d)).Error()
 	}
 	ds.Error(at(d), "print-browser", message, "try again, or another browser: --browser PROGRAM")
 	return nil, ds, nil
@@ -244,7 +253,7 @@ func (c *Chromium) set(ctx context.Context, d paper.Document) ([]byte, diag.List
 	c.mu.Lock()
 	c.served, c.refused = d, nil
 	c.mu.Unlock()
-	tab, stop := context.WithTimeout(c.ctx, c.opt.Patience)
+	tab, stop := context.WithTimeout(c.ctx, c.patience(d))
 	defer stop()
 	defer context.AfterFunc(ctx, stop)()
 	if err := c.load(tab, d); err != nil {

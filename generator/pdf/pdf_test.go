@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"handbill/generator/render/paper"
 )
 
 // A booklet is right when, folded and stapled, its pages follow one another. The
@@ -112,5 +114,17 @@ func TestFirstInstalledBrowserIsTaken(t *testing.T) {
 	}
 	if got := firstOf(nil); got != "" {
 		t.Errorf("found %q among none", got)
+	}
+}
+
+// A book of a hundred guides is no browser that hangs.
+func TestLongDocumentsMayTakeLonger(t *testing.T) {
+	c := &Chromium{opt: Options{Patience: patience}}
+	d := paper.Document{}
+	d.File.Data = make([]byte, 50_000)
+	guide := c.patience(d)
+	d.File.Data = make([]byte, 40*50_000)
+	if book := c.patience(d); guide != patience || book < 8*patience {
+		t.Errorf("a guide has %s, a book of forty %s", guide, book)
 	}
 }
