@@ -38,6 +38,8 @@ func TestPagesThatWouldHarmReadersAreErrors(t *testing.T) {
 		`<link rel=stylesheet href="https://x.example/a.css">`:                                      "foreign-fetch",
 		`<video poster="//x.example/a.jpg">`:                                                        "foreign-fetch",
 		`<style>@import "a.css"</style>`:                                                            "foreign-fetch",
+		`<style>a{background:u\72l(//x.example)}</style>`:                                           "foreign-fetch",
+		`<style>a{background:image-set("//x.example/a.png" 1x)}</style>`:                            "foreign-fetch",
 		`<style>a{background:URL( "//x.example")}</style>`:                                          "foreign-fetch",
 		`<svg><image href="https://x.example/a.png"/></svg>`:                                        "foreign-fetch",
 		`<form action="https://x.example">`:                                                         "foreign-fetch",

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -60,9 +62,19 @@ func (s *safety) foreignStyle(css []byte) bool {
 	return verdict
 }
 
+// escaped is a character that a style writes by its number (CSS Syntax 3, section
+// 4.3.7).
+var escaped = regexp.MustCompile(`\\[0-9a-f]{1,6}\s?`)
+
+// setOfPictures is a function of styles that fetches its strings.
+var setOfPictures = regexp.MustCompile(`(?:image-set|\bsrc|\bimage)\([^;}]*?["']\s*(?:https?:|[/\\]{2})`)
+
 func foreignStyle(css []byte) bool {
-	text := strings.ToLower(string(css))
-	if strings.Contains(text, "@import") {
+	text := escaped.ReplaceAllStringFunc(strings.ToLower(string(css)), func(e string) string {
+		n, _ := strconv.ParseUint(strings.TrimSpace(e[1:]), 16, 32)
+		return strings.ToLower(string(rune(n)))
+	})
+	if strings.Contains(text, "@import") || setOfPictures.MatchString(text) {
 		return true
 	}
 	for {

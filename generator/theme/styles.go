@@ -36,6 +36,7 @@ func (t *Theme) loadStyles(files map[string]file, ds *diag.List) {
 			ds.Error(f.at(1, 1), "theme-style", "a style cannot hold </style", "")
 			continue
 		}
+		hiddenAddresses(f, ds)
 		t.styles[part(f.name)] = t.place(f, b.String(), ds)
 	}
 }

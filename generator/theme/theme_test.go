@@ -78,6 +78,12 @@ func TestMistakesAreLocated(t *testing.T) {
 		{"other host", "page.html", "<p>\n<img alt=\"\" src=\"https://example.org/x.png\">", 2, "theme-unsafe", "another host"},
 		{"style of another host", "styles/x.css", "a{}\n@import 'https://example.org/x.css';", 2, "theme-address", "files of the theme"},
 		{"unknown picture", "styles/x.css", "a { color: red }\nb { background: url(gone.png) }", 2, "theme-address", "gone.png"},
+		{"address behind an escaped name", "styles/x.css", "a { color: red }\n.y { background: u\\72l(https://evil.example/c.png) }", 2, "theme-address", "escapes"},
+		{"escaped import", "styles/x.css", "@\\69mport \"https://evil.example/c.css\";", 1, "theme-address", "escapes"},
+		{"string of a set of pictures", "styles/x.css", "a {\n}\n.y { background: image-set(\"https://evil.example/d.png\" 1x) }", 3, "theme-address", "evil.example"},
+		{"string of a set in a property of its own", "styles/x.css", ":root{--x:-webkit-image-set('//evil.example/d.png' 1x)}", 1, "theme-address", "evil.example"},
+		{"unknown address", "styles/x.css", ":root{--x:\"https://evil.example/d.png\"} .y { background: image-set(var(--x) 1x) }", 1, "theme-address", "var()"},
+		{"source", "styles/x.css", ".y{background:src(\"//evil.example/d.png\")}", 1, "theme-address", "evil.example"},
 		{"broken script", "scripts/x.js", "let a = 1;\nlet = = 2;", 2, "theme-script", "cannot be read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -90,6 +96,15 @@ func TestMistakesAreLocated(t *testing.T) {
 				t.Errorf("got %+v", d)
 			}
 		})
+	}
+}
+
+func TestStylesThatFetchNothingElseAreKept(t *testing.T) {
+	th := load(t, files("page.html", "x", "a.png", "x", "styles/x.css", `.a\:b::before { content: "\201C //"; }
+/* image-set("https://evil.example/") */
+.c { background: image-set(url(a.png) 1x type("image/png")); }`), nil)
+	if got := th.Style("", "x"); !strings.Contains(got, "image-set(url(assets/a.") {
+		t.Errorf("style: %s", got)
 	}
 }
 
