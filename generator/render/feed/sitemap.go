@@ -2,6 +2,7 @@ package feed
 
 import (
 	"encoding/xml"
+	"slices"
 	"time"
 
 	"handbill/generator/content"
@@ -31,6 +32,9 @@ func sitemap(site *content.Site, opt Options) []byte {
 	s := sitemapXML{XHTML: "http://www.w3.org/1999/xhtml"}
 	var lists []alternateXML
 	for _, l := range site.Languages {
+		if !worthFinding(site, l, opt) {
+			continue
+		}
 		lists = append(lists, alternateXML{"alternate", l.Tag, site.Absolute(l.Tag + "/index.html")})
 	}
 	home := site.Absolute("index.html")
@@ -49,10 +53,7 @@ func guideURLs(site *content.Site, g *content.Guide, opt Options) []urlXML {
 	var urls []urlXML
 	var alternates []alternateXML
 	for _, p := range g.Pages {
-		if p.Meta.Draft || p.Meta.Withdrawn != "" {
-			continue
-		}
-		if !p.IsSource() && opt.Share != nil && opt.Share(p) < site.Config.MinTranslated {
+		if !translated(site, p, opt) {
 			continue
 		}
 		u := urlXML{Loc: site.Absolute(p.Address)}
@@ -66,6 +67,23 @@ func guideURLs(site *content.Site, g *content.Guide, opt Options) []urlXML {
 		urls[i].Alternates = several(alternates)
 	}
 	return urls
+}
+
+// translated reports whether enough of a page is translated for search engines.
+func translated(site *content.Site, p *content.Page, opt Options) bool {
+	if p.Meta.Draft || p.Meta.Withdrawn != "" {
+		return false
+	}
+	return p.IsSource() || opt.Share == nil || opt.Share(p) >= site.Config.MinTranslated
+}
+
+// worthFinding reports whether a language has something to read: the source, and
+// any that a guide is translated into.
+func worthFinding(site *content.Site, l *content.Language, opt Options) bool {
+	return l == site.Source() || slices.ContainsFunc(site.Guides, func(g *content.Guide) bool {
+		p := g.In(l.Tag)
+		return p != nil && translated(site, p, opt)
+	})
 }
 
 // several leaves out the alternates of a page that has only itself.

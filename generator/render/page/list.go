@@ -49,9 +49,9 @@ func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*cont
 		if other != l {
 			v.Languages = append(v.Languages, LanguageLink{Href: content.Rel(address, to), Lang: other.Tag, Dir: other.Dir, Name: other.Name})
 		}
-		if r.site.Config.Address != "" && len(r.site.Languages) > 1 {
-			m.alternates = append(m.alternates, alternate{other.Tag, r.site.Absolute(to)})
-		}
+	}
+	if r.worthFinding(l) {
+		m.alternates = r.lists()
 	}
 	v.LanguageItems = languageItems(v.Languages)
 	if r.opt.Links != nil {
@@ -64,6 +64,33 @@ func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*cont
 	file, more := r.execute("list.html", v, m, nil, policy{})
 	ds.Add(more)
 	return file, ds
+}
+
+// lists are the lists of all languages that are worth finding; nil for a site
+// without an address or with one such list.
+func (r *Renderer) lists() []alternate {
+	if r.site.Config.Address == "" {
+		return nil
+	}
+	var all []alternate
+	for _, l := range r.site.Languages {
+		if r.worthFinding(l) {
+			all = append(all, alternate{l.Tag, r.site.Absolute(l.Tag + "/index.html")})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// worthFinding reports whether a language has something to read: the source, and
+// any that a guide is translated into.
+func (r *Renderer) worthFinding(l *content.Language) bool {
+	return l == r.site.Source() || slices.ContainsFunc(r.site.Guides, func(g *content.Guide) bool {
+		p := g.In(l.Tag)
+		return p != nil && r.translated(p)
+	})
 }
 
 // listed are the guides that a language's list names: those that it has, then

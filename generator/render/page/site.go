@@ -29,10 +29,7 @@ func (r *Renderer) home() (render.File, diag.List) {
 	v.scripts = []string{"home"}
 	r.dress(v, []string{"page", "home"})
 	m := meta{canonical: r.site.Absolute("index.html")}
-	if m.canonical != "" && len(r.site.Languages) > 1 {
-		for _, l := range r.site.Languages {
-			m.alternates = append(m.alternates, alternate{l.Tag, r.site.Absolute(l.Tag + "/index.html")})
-		}
+	if m.alternates = r.lists(); m.alternates != nil {
 		m.alternates = append(m.alternates, alternate{"x-default", m.canonical})
 	}
 	return r.execute("home.html", v, m, nil, policy{})
