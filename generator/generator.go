@@ -342,7 +342,7 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 			if err := b.mark(p, t, parsed, doc); err != nil {
 				return err
 			}
-			b.stand(p, standing(t))
+			b.stand(p, standing(p, t))
 		}
 		if err := b.documents(p, doc); err != nil {
 			return err

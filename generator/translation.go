@@ -118,14 +118,17 @@ func lentLink(l *markdown.Link, p *content.Page, doc *markdown.Doc) string {
 }
 
 // standing gives the counts that a page's banner tells.
-func standing(t *translated) *page.Standing {
+func standing(p *content.Page, t *translated) *page.Standing {
 	c := t.readers.Counts
 	c.Add(t.services.Counts)
 	gone := t.readers.Gone + t.services.Gone // parts of the page, though of no source
-	s := &page.Standing{Total: c.Total + gone, Stale: t.readers.FrontFacts, StaleService: t.services.Stale, Changed: c.Changed + gone, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
+	s := &page.Standing{Total: c.Total + gone, In: map[string]string{}, Stale: t.readers.FrontFacts, StaleService: t.services.Stale, Changed: c.Changed + gone, Untranslated: c.Untranslated + c.Missing, Machine: c.Machine > 0}
 	for key, status := range t.readers.Front {
 		if status == translate.Untranslated {
-			s.Source = append(s.Source, key)
+			s.In[key] = p.Guide.Source.Tag
+			if slices.Contains(t.readers.FrontBetween, key) && t.between != nil {
+				s.In[key] = t.between.Tag
+			}
 		}
 	}
 	if t.marked {

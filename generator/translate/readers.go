@@ -43,6 +43,8 @@ type Readers struct {
 	// FrontFacts are the keys of Front whose source has changed in what a reader
 	// could dial, visit or count.
 	FrontFacts []string
+	// FrontBetween are the keys of Front that are in the language between.
+	FrontBetween []string
 	// Gone counts the texts whose source is gone while they hold a number, a link or
 	// an address.
 	Gone int
@@ -105,6 +107,9 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 			if p.Status != Current {
 				key := frontKey(s[p.Source[0]].Kind)
 				r.Front[key] = p.Status
+				if p.Between {
+					r.FrontBetween = append(r.FrontBetween, key)
+				}
 				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) {
 					r.FrontFacts = append(r.FrontFacts, key)
 				}

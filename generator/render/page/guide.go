@@ -239,11 +239,15 @@ func (r *Renderer) front(p *content.Page, key string, l *content.Language) Text 
 		return out
 	}
 	s := r.opt.Standing(p)
-	switch {
-	case s == nil:
-	case slices.Contains(s.Source, key):
-		out = r.mark(p.Guide.Source.Tag, l).text(text)
-	case slices.Contains(s.Stale, key):
+	if s == nil {
+		return out
+	}
+	if tag, open := s.In[key]; open {
+		out = r.mark(tag, l).text(text)
+		out.Open = true
+		return out
+	}
+	if slices.Contains(s.Stale, key) {
 		out.Now = r.now(now, p.Guide.Source, l)
 	}
 	return out

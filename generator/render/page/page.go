@@ -59,9 +59,9 @@ type Standing struct {
 	Changed, Untranslated, Total int
 	// Machine says that a program translated parts and nobody has read them.
 	Machine bool
-	// Source are the keys of the front matter that are still in the source
-	// language: "title", "summary".
-	Source []string
+	// In are the keys of the front matter that nobody has translated, "title" and
+	// "summary", with the tags of the languages that they are in.
+	In map[string]string
 	// Stale are the keys of the front matter whose source has changed in a number,
 	// a link or an address; StaleService says the same of a text of a service, and
 	// may be nil.

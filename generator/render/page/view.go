@@ -152,6 +152,8 @@ type Text struct {
 	// Now is what the source says where a number or an address of the text is out
 	// of date; nil elsewhere.
 	Now *Now
+	// Open says that nobody has translated the text.
+	Open bool
 }
 
 // Now is what a source says today, under a label in the reader's language. Text is
