@@ -55,16 +55,26 @@ func TestLentChecklistSpeaksItsLanguage(t *testing.T) {
 // the source.
 func TestLentLinksFindTheirPart(t *testing.T) {
 	english := "> [!DANGER]\n> Never run, see [the second](#recommendation-2) and [the map](#map).\n\n<p id=\"map\">Map</p>\n\n## What we ask {.recommendations}\n\n1. Open the doors.\n2. Close the camps.\n"
-	files, ds := buildFiles(t, lentSite("Call 112 now.", english, "Appelez le 112."), Options{Check: true})
+	files, ds := buildFiles(t, lentSite("Call 112 now.", english, "Appelez le 112, voir [la deuxième](#recommendation-2) et [la carte](#map)."), Options{Check: true})
 	for _, d := range ds {
 		if d.Severity != diag.Note {
 			t.Errorf("diagnostic: %v", d)
 		}
 	}
 	page := files["fr/a.html"]
-	for _, want := range []string{`>Danger</p><p>Never run, see <a href="#recommendation-2">`, `<a href="../en/a.html#map">the map</a>`, `<h2 id="what-we-ask" class="recommendations">`, `<li id="recommendation-2">`} {
+	for _, want := range []string{`>Danger</p><p>Never run, see <a href="#recommendation-2">`, `<a href="../en/a.html#map">the map</a>`, `<a href="#recommendation-2">la deuxième</a>`, `<a href="../en/a.html#map" hreflang="en"`, `<h2 id="what-we-ask" class="recommendations">`, `<li id="recommendation-2">`} {
 		if strings.Count(page, want) != 1 {
 			t.Errorf("no %s in\n%s", want, page)
 		}
+	}
+}
+
+// A translation that was only begun shows the source.
+func TestEmptyTranslationShowsTheSource(t *testing.T) {
+	site := lentSite("Call 112 now.", "", "")
+	site["guides/a/fr.md"] = "+++\ntitle = \"B\"\n+++\n"
+	files, ds := buildFiles(t, site, Options{})
+	if page := files["fr/a.html"]; len(ds) > 0 || !strings.Contains(page, `<h2 id="first-aid">First aid</h2><p>Call 112 now.</p>`) {
+		t.Errorf("diagnostics %v, page\n%s", ds, page)
 	}
 }

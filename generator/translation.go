@@ -1,9 +1,7 @@
 package generator
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/markdown"
@@ -80,6 +78,7 @@ func (b *build) directory(g *content.Guide, doc *markdown.Doc, own translate.Rec
 // mark marks in a translation what its readers have to know, and tells the page
 // how much that is.
 func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *markdown.Doc) error {
+	defer func() { b.parser.Astray(doc, p) }() // what the source lends is known then
 	if len(t.readers.Parts) == 0 {
 		return nil
 	}
@@ -106,8 +105,7 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 // lentLink is where a link of the source leads that stands on a page of its
 // translation: what that page does not have, the source's page has.
 func lentLink(l *markdown.Link, p *content.Page, doc *markdown.Doc) string {
-	fragment, within := strings.CutPrefix(l.Href, "#")
-	if id, err := url.PathUnescape(fragment); !within || err != nil || fragment == "" || parse.IsTop(id) || slices.Contains(doc.Anchors, id) {
+	if !parse.Lacks(doc, l.Href) {
 		return l.Href
 	}
 	original := p.Guide.Original

@@ -22,7 +22,8 @@ type resolver struct {
 	page     *content.Page     // whose readers are led; Guide is nil for a text of site.toml
 	language *content.Language // that the document is in
 	doc      *markdown.Doc
-	dir      string // that relative links begin at
+	original *markdown.Doc // in the source language; nil for the source itself
+	dir      string        // that relative links begin at
 	ds       *diag.List
 	anchors  []Anchor
 }
@@ -239,13 +240,14 @@ func (r *resolver) slugs() []string {
 	return all
 }
 
-// within leads to a part of the page itself.
+// within leads to a part of the page itself. One that only the source has is no
+// mistake: Astray leads there.
 func (r *resolver) within(l *markdown.Link, fragment string) {
 	plain, err := url.PathUnescape(fragment)
 	if err != nil {
 		plain = fragment
 	}
-	if !IsTop(plain) && !slices.Contains(r.doc.Anchors, plain) {
+	if !IsTop(plain) && !slices.Contains(r.doc.Anchors, plain) && (r.original == nil || !slices.Contains(r.original.Anchors, plain)) {
 		r.missing(l.At, "anchor-missing", fmt.Sprintf("the link %q leads to no heading of this page", l.Dest), AnchorHint(plain, r.doc.Anchors))
 		return
 	}

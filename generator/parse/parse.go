@@ -9,7 +9,10 @@ package parse
 import (
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
+	"slices"
+	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -110,6 +113,9 @@ func (p *Parser) Guide(g *content.Guide, known Headings) (*Parsed, diag.List, er
 			continue
 		}
 		r := &resolver{Parser: p, page: page, language: page.Language, doc: doc, dir: path.Join("guides", g.Slug), ds: &ds}
+		if doc != parsed.Original {
+			r.original = parsed.Original
+		}
 		if err := r.resolve(); err != nil {
 			return nil, nil, err
 		}
@@ -162,6 +168,32 @@ func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) error {
 	var ds diag.List
 	r := &resolver{Parser: p, page: page, language: page.Guide.Source, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
 	return r.resolve()
+}
+
+// Astray leads links to parts that a translation does not have, not even in the
+// source's words, to the page of the source.
+func (p *Parser) Astray(doc *markdown.Doc, page *content.Page) {
+	r := &resolver{Parser: p, page: page, language: page.Language}
+	for _, l := range doc.Links {
+		if !Lacks(doc, l.Href) {
+			continue
+		}
+		original := page.Guide.Original
+		if page.Guide.In(page.Guide.Source.Tag) != original {
+			l.Href = "" // this build makes no page of it
+			continue
+		}
+		l.Href = content.Rel(page.Address, original.Address) + l.Href
+		l.Lang, l.Dir, l.Mark = original.Language.Tag, original.Language.Dir, r.mark(original)
+	}
+}
+
+// Lacks reports whether an address leads to a part of the page itself that the
+// text does not have.
+func Lacks(doc *markdown.Doc, href string) bool {
+	fragment, within := strings.CutPrefix(href, "#")
+	id, err := url.PathUnescape(fragment)
+	return within && fragment != "" && err == nil && !IsTop(id) && !slices.Contains(doc.Anchors, id)
 }
 
 func (p *Parser) options(l *content.Language, original *markdown.Doc) markdown.Options {

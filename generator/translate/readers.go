@@ -156,6 +156,23 @@ func (p Part) place() int {
 	return 2*p.After + 1
 }
 
+// follows reports whether nothing stands between a part and a block, -1 for the
+// start.
+func (p Part) follows(block int) bool {
+	if len(p.Blocks) > 0 {
+		return p.Blocks[0] == block+1
+	}
+	return p.After == block
+}
+
+// end is the last block that a part has or comes behind.
+func (p Part) end() int {
+	if len(p.Blocks) > 0 {
+		return p.Blocks[len(p.Blocks)-1]
+	}
+	return p.After
+}
+
 // compared holds a translation against its source, through the language between
 // where there is one.
 func compared(source Text, s []Unit, target Text, t []Unit, lock Lock, old Texts, between *Between) Report {
@@ -261,12 +278,12 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 			}
 		}
 	}
-	follows := false // the part before was marked as untranslated, too
+	end := -2 // the block that the untranslated part before ends at; -2 for none
 	for i := 0; i < len(r.Parts); i++ {
 		p := r.Parts[i]
 		open := p.Status == Untranslated || p.Status == Missing
-		label := labelled(m.Untranslated)
-		if follows && open {
+		label, follows := labelled(m.Untranslated), open && p.follows(end)
+		if follows {
 			label = ""
 		}
 		switch {
@@ -291,7 +308,10 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		case len(p.Blocks) > 0:
 			a.outdated(p)
 		}
-		follows = open
+		end = -2
+		if open {
+			end = p.end()
+		}
 	}
 	for block, note := range a.notes {
 		target.Annotate(block, *note)

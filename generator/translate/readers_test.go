@@ -123,6 +123,14 @@ func TestMissingBeginningKeepsItsOrder(t *testing.T) {
 	}
 }
 
+func TestPartsApartAreLabelledEach(t *testing.T) {
+	en := strings.Replace(readersEN, "Wash your hands.", "Wash your hands.\n\nStay calm.", 1) + "\nRest well.\n\nSleep well.\n"
+	page, _ := shown(t, en, readersFR, false, Done)
+	if strings.Count(page, "Pas encore en français") != 2 || strings.Count(page, FirstMark) != 1 {
+		t.Errorf("got\n%s", page)
+	}
+}
+
 func TestMachineTextIsMarkedAndDoesNotCount(t *testing.T) {
 	page, r := shown(t, readersEN, readersFR, false, Machine)
 	if r.Counts.Machine != r.Counts.Total || r.Counts.Translated() != 0 || !strings.Contains(page, `class="machine"`) {
