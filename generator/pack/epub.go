@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"handbill/generator/markdown"
 )
 
 // book is an EPUB 3 on its way.
@@ -185,7 +187,7 @@ func (b *book) contents() []byte {
 		out.WriteString("</li>")
 	}
 	out.WriteString("</ol></nav></body></html>\n")
-	return out.Bytes()
+	return markdown.IsolatePage(out.Bytes())
 }
 
 type part struct{ id, text string }
@@ -274,7 +276,7 @@ func (b *book) opf(svg []bool) []byte {
 	}
 	dc("publisher", v.publisher)
 	dc("rights", v.license)
-	dc("description", v.summary)
+	dc("description", shown(l, v.summary))
 	dc("source", b.packer.Site.Absolute(cmp.Or(onlyAddress(v), l.Tag+"/index.html")))
 	meta := func(property, value string) {
 		fmt.Fprintf(&out, `<meta property="%s">%s</meta>`, property, escape(value))

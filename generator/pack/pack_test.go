@@ -189,3 +189,30 @@ func TestEpubIsWellFormedAndTellsItsDirection(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// Right to left, "+1 202 555 0142" would be read as "0142 555 202 1+".
+func TestNumbersInTitlesKeepTheirOrderInBooks(t *testing.T) {
+	opt := lantern(t, "")
+	for _, p := range opt.Site.Guides[0].Pages {
+		p.Meta.Title = "Call +1 202 555 0142 now"
+	}
+	out := opt.Output.(fstest.MapFS)
+	for _, l := range []string{"ar", "en"} {
+		file := out[l+"/water.html"]
+		file.Data = []byte(strings.Replace(string(file.Data), "What & why", "Call 0808 157 0142 now", 1))
+	}
+	made := run(t, opt)
+	const marked = "Call \u2066+1 202 555 0142\u2069 now"
+	book := unzip(t, made["ar/book.epub"].Data)
+	for _, name := range []string{"book/contents.xhtml", "book/contents.ncx"} {
+		if !strings.Contains(book[name], marked) {
+			t.Errorf("%s: %s", name, book[name])
+		}
+	}
+	if text := book["book/contents.xhtml"]; !strings.Contains(text, `<bdi dir="ltr">0808 157 0142</bdi>`) {
+		t.Error(text)
+	}
+	if text := unzip(t, made["en/book.epub"].Data)["book/contents.xhtml"]; !strings.Contains(text, "Call +1 202 555 0142 now") || strings.Contains(text, "bdi") {
+		t.Error(text)
+	}
+}

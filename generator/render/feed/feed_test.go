@@ -131,3 +131,18 @@ func TestHtaccessIsGuarded(t *testing.T) {
 		}
 	}
 }
+
+// Right to left, "+1 202 555 0142" would be read as "0142 555 202 1+".
+func TestNumbersOfAFeedKeepTheirOrder(t *testing.T) {
+	site := tinySite()
+	for _, p := range site.Guides[0].Pages {
+		p.Meta.Title, p.Meta.Summary = "Call +1 202 555 0142 now", "Or 0808 157 0142"
+	}
+	files := Files(site, Options{})
+	if text := data(t, files, "ar/feed.xml"); !strings.Contains(text, "Call \u2066+1 202 555 0142\u2069 now") || !strings.Contains(text, "Or \u20660808 157 0142\u2069") {
+		t.Error(text)
+	}
+	if text := data(t, files, "en/feed.xml"); !strings.Contains(text, "<title>Call +1 202 555 0142 now<") || strings.Contains(text, "\u2066") {
+		t.Error(text)
+	}
+}
