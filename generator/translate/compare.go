@@ -44,6 +44,7 @@ type piece struct {
 	edited  bool
 	copied  bool // the target is the source text
 	paired  bool // by its looks, not by the lock
+	moved   bool // its facts stand beside others in the source
 	status  Status
 	score   float64
 	settled bool

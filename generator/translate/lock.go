@@ -21,6 +21,9 @@ const (
 	Machine State = "machine"
 	// Same reads the same in both languages, on purpose.
 	Same State = "same"
+	// Placed is done, and right where it stands though its facts stand beside
+	// others in the source: somebody has agreed to that.
+	Placed State = "placed"
 	// Assumed was paired by adopt from how the texts look.
 	Assumed State = "assumed"
 )
@@ -44,7 +47,7 @@ type Lock struct {
 const lockVersion = 1
 
 var (
-	lockRow    = regexp.MustCompile(`\[\s*"([0-9a-f# ]*)"\s*,\s*"([0-9a-f# ]*)"\s*,\s*"(done|review|machine|same|assumed)"\s*\]`)
+	lockRow    = regexp.MustCompile(`\[\s*"([0-9a-f# ]*)"\s*,\s*"([0-9a-f# ]*)"\s*,\s*"(done|review|machine|same|placed|assumed)"\s*\]`)
 	lockSource = regexp.MustCompile(`(?m)^[ \t]*source[ \t]*=[ \t]*"([A-Za-z0-9-]+)"`)
 	lockNumber = regexp.MustCompile(`(?m)^[ \t]*version[ \t]*=[ \t]*([0-9]+)`)
 	lockStray  = regexp.MustCompile(`^\s*\[\s*"|^\s*"?[0-9a-f]{6}`)

@@ -236,7 +236,8 @@ func (c *comparison) displaced() {
 				c.giveSource(p, s)
 			}
 		}
-		if p.status == "" && len(p.source) > 0 {
+		p.moved = len(p.source) > 0
+		if p.moved && p.status == "" && p.row.State != Placed {
 			p.status = ToReview
 		}
 	}

@@ -33,6 +33,9 @@ func (p Pair) row(source, target []Unit) Row {
 			row.State = Review
 		}
 	}
+	if row.State == Placed && !p.Moved {
+		row.State = Done
+	}
 	if row.State == Assumed && !target[p.Target[0]].Sent() && row.Source != nil {
 		row.State = Done // code needs no reader
 	}
@@ -50,6 +53,8 @@ func (p Pair) Confirm(source, target []Unit) (row Row, ok bool) {
 		return squeeze(source[s].Text) == squeeze(target[t].Text)
 	}) {
 		row.State = Same
+	} else if p.Moved {
+		row.State = Placed
 	}
 	return row, true
 }

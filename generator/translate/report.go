@@ -38,7 +38,7 @@ func (c *comparison) report() Report {
 func (c *comparison) pair(p *piece) Pair {
 	pair := Pair{
 		Source: p.source, Target: p.target, Keys: p.row.Source,
-		State: p.row.State, Edited: p.edited, Score: p.score,
+		State: p.row.State, Moved: p.moved, Edited: p.edited, Score: p.score,
 	}
 	if len(p.row.Source) == 0 && !p.paired {
 		pair.Status = Extra

@@ -38,6 +38,9 @@ type Pair struct {
 	// Old is the source text that the translation was made from, where that is
 	// known and no longer the text of the source.
 	Old string
+	// Moved says that the facts of the block stand beside others in the source,
+	// and nothing in their place.
+	Moved bool
 	// Edited says that the translation was changed since the lock was written.
 	Edited bool
 	// Score tells how sure the pairing is, 0 to 1: 1 where a lock says it.

@@ -448,6 +448,29 @@ func TestNumbersThatChangePlacesAreChanged(t *testing.T) {
 	}
 }
 
+func TestAPlaceOfItsOwnIsAgreedToOnce(t *testing.T) {
+	source := units("## Harbour", "## Town", "Come by day.", "Phone: 555 0103")
+	target := units("## Port", "Tél. : 555 0103", "## Ville", "Venez de jour.")
+	lock, old := paired(units("## Harbour", "Phone: 555 0103", "## Town", "Come by day."), target)
+	r := Compare(source, target, lock, old)
+	if s := summary(r); s != "review [3]→[1]" {
+		t.Fatalf("got %s", s)
+	}
+	lock = r.Refresh(source, target, "")
+	row, ok := r.Pairs[3].Confirm(source, target)
+	if lock.Rows[1] = row; !ok || row.State != Placed {
+		t.Fatalf("agreed to as %v", row)
+	}
+	read, ds := ParseLock(diag.File{Source: lock.Bytes("fr.toml")})
+	again := Compare(source, target, read, old)
+	if s := summary(again); s != "" || len(ds) > 0 {
+		t.Errorf("got %s %v", s, ds)
+	}
+	if kept := again.Refresh(source, target, ""); kept.Rows[1].State != Placed {
+		t.Errorf("the next command forgets it: %v", kept.Rows[1])
+	}
+}
+
 func TestChangedHoursAreChangedNotLost(t *testing.T) {
 	for _, c := range []struct {
 		name                string
