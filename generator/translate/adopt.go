@@ -30,7 +30,11 @@ func (w *Work) Doubts() diag.List {
 			continue
 		}
 		u := w.Target[p.Target[0]]
-		ds.Note(u.At, "translation-doubt", fmt.Sprintf("this was paired with %s, and little speaks for it: %q", place(w.Source[p.Source[0]]), beginning(texts(w.Source, p.Source))),
+		why := "and little speaks for it"
+		if p.Score >= lowScore {
+			why = "and a number or address differs"
+		}
+		ds.Note(u.At, "translation-doubt", fmt.Sprintf("this was paired with %s, %s: %q", place(w.Source[p.Source[0]]), why, beginning(texts(w.Source, p.Source))),
 			fmt.Sprintf("if it is right: handbill translate done %s %s --block %d", w.Language, w.Guide, u.At.Line))
 	}
 	return ds

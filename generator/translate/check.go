@@ -143,6 +143,29 @@ func missingFrom(want, have []string) []string {
 }
 
 func (c *checker) numbers(at diag.Position, where string, a, b invariants, to string) {
+	for _, w := range wrongNumbers(a, b, to, c.opt.Always) {
+		message := fmt.Sprintf("the number %s of the source is missing here", w.number)
+		if w.other != "" {
+			message += ", which has " + w.other
+		}
+		if w.always {
+			c.ds.Error(at, "translation-number", message, "[check] always in site.toml names it; the source stands at "+where)
+		} else {
+			c.ds.Warn(at, "translation-number", message, "compare with "+where)
+		}
+	}
+}
+
+// wrongNumber is a number of the source that its translation does not have.
+type wrongNumber struct {
+	number string
+	other  string // of the translation alone, perhaps in its place; "" for none
+	always bool   // the site says that it must match
+}
+
+// wrongNumbers finds them, but for those that may be written in another way.
+func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
+	var wrong []wrongNumber
 	have := slices.Concat(b.numbers, hanNumbers(to), romanNumbers(to))
 	var extra []string
 	for _, n := range missingFrom(b.numbers, a.numbers) {
@@ -151,7 +174,7 @@ func (c *checker) numbers(at diag.Position, where string, a, b invariants, to st
 		}
 	}
 	for _, n := range missingFrom(a.numbers, have) {
-		always := slices.Contains(c.opt.Always, n)
+		always := slices.Contains(must, n)
 		other := ""
 		if len(extra) > 0 && !thousands(n, extra[0]) {
 			other = extra[0]
@@ -162,17 +185,23 @@ func (c *checker) numbers(at diag.Position, where string, a, b invariants, to st
 		case !always && other == "" && spelledOut(n):
 			continue
 		}
-		message := fmt.Sprintf("the number %s of the source is missing here", n)
 		if other != "" {
 			extra = extra[1:]
-			message = fmt.Sprintf("the number %s of the source is missing here, which has %s", n, other)
 		}
-		if always {
-			c.ds.Error(at, "translation-number", message, "[check] always in site.toml names it; the source stands at "+where)
-		} else {
-			c.ds.Warn(at, "translation-number", message, "compare with "+where)
-		}
+		wrong = append(wrong, wrongNumber{n, other, always})
 	}
+	return wrong
+}
+
+// contradicts reports whether a translation has another telephone number, address
+// or number than its source: one that is missing may stand beside it in words, but
+// not one in place of another.
+func contradicts(from, to string) bool {
+	a, b := keep(from), keep(to)
+	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lacking(a.phones, b.phones)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
+		return true
+	}
+	return slices.ContainsFunc(wrongNumbers(a, b, to, nil), func(w wrongNumber) bool { return w.other != "" })
 }
 
 // spelledOut reports whether languages often write a number as a word: up to

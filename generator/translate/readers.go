@@ -66,7 +66,8 @@ type Part struct {
 	// Source are places in the source's Doc.Blocks; none for Removed.
 	Source []int
 	// Facts says that a number, telephone number, link or address in the source
-	// has changed: readers get the text of the source beside the translation.
+	// has changed, or is another than in a translation that is to be reviewed:
+	// readers get the text of the source beside the translation.
 	Facts bool
 	// Machine says that a program made the translation and nobody has read it.
 	Machine bool
@@ -110,7 +111,8 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 				if p.Between {
 					r.FrontBetween = append(r.FrontBetween, key)
 				}
-				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) {
+				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) ||
+					p.Status == ToReview && contradicts(texts(s, p.Source), texts(t, p.Target)) {
 					r.FrontFacts = append(r.FrontFacts, key)
 				}
 			}
@@ -133,7 +135,8 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 			}
 			continue
 		case ToReview:
-			if !part.Machine {
+			part.Facts = contradicts(texts(s, p.Source), texts(t, p.Target))
+			if !part.Machine && !part.Facts {
 				continue
 			}
 		default:
@@ -303,6 +306,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 			for _, b := range p.Blocks {
 				a.note(b).Class = "machine"
 			}
+			a.beside(p)
 		case p.Status == Removed:
 			a.removed(p)
 		case len(p.Blocks) > 0:
@@ -404,6 +408,11 @@ func (a *annotator) outdated(p Part) {
 		a.note(b).Class = "outdated"
 	}
 	a.mark(p.Blocks[0])
+	a.beside(p)
+}
+
+// beside puts the source beside a part whose numbers or addresses differ.
+func (a *annotator) beside(p Part) {
 	if p.Facts {
 		note := a.note(p.Blocks[len(p.Blocks)-1])
 		note.After = append(note.After, a.boxed(p.Source, "current", labelled(a.m.Current))...)

@@ -59,6 +59,17 @@ func TestChangedNumberStandsBesideTheTranslation(t *testing.T) {
 	}
 }
 
+func TestWithoutALockAnotherNumberHasTheSourceBesideIt(t *testing.T) {
+	source, target := text(strings.Replace(readersEN, "112", "113", 1), "en"), text(readersFR, "fr")
+	r := ForReaders(source, target, Lock{}, nil, nil)
+	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Current: "Maintenant en anglais"})
+	var page bytes.Buffer
+	target.Doc.HTML(&page, markdown.Frame{})
+	if r.Counts.Review != 1 || !strings.Contains(page.String(), `<div lang="en" dir="ltr"><p>Call 113 at night.</p>`) {
+		t.Errorf("counts %+v\n%s", r.Counts, page.String())
+	}
+}
+
 func TestChangedWordsStayWithoutTheSource(t *testing.T) {
 	page, _ := shown(t, strings.Replace(readersEN, "Wash your hands.", "Wash your hands well.", 1), readersFR, false, Done)
 	if !strings.Contains(page, `class="outdated"`) || strings.Contains(page, "Wash") {

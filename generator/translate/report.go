@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"handbill/generator/markdown"
 )
@@ -72,7 +73,17 @@ func (c *comparison) decide(p *piece, pair Pair) Status {
 		}
 		return p.status
 	}
+	if pair.State == Assumed && c.contradicts(p) {
+		return ToReview
+	}
 	return settled(pair)
+}
+
+// contradicts reports whether a pair that nobody has confirmed differs in what a
+// reader could dial or count: it may be made from an older text.
+func (c *comparison) contradicts(p *piece) bool {
+	from := texts(c.source, p.source)
+	return strings.ContainsFunc(from, func(r rune) bool { return unicode.IsDigit(r) || r == '@' }) && contradicts(from, texts(c.target, p.target))
 }
 
 // settled is the status of a translation whose source is as it was.

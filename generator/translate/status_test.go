@@ -159,6 +159,19 @@ func TestLostLockIsRebuiltFromTheTexts(t *testing.T) {
 	}
 }
 
+func TestLostLockTrustsNoOtherNumber(t *testing.T) {
+	source := units("## Help", "Ring 555 0199, day and night.", "Open from 9 to 17.", "Boil it for ten minutes.", "Write to a@example.org.", "Fee: 20 euros.")
+	target := units("## Aide", "Appelez le 555 0103, jour et nuit.", "Ouvert de 10 à 18.", "Faites bouillir 10 minutes.", "Écrivez à b@example.org.", "Frais : 20 euros.")
+	r := Compare(source, target, Lock{}, nil)
+	if s := summary(r); s != "review [1]→[1] review [2]→[2] review [4]→[4]" {
+		t.Errorf("got %s", s)
+	}
+	lock := r.Refresh(source, target, "")
+	if s := summary(Compare(source, target, lock, nil)); s != "review [1]→[1] review [2]→[2] review [4]→[4]" {
+		t.Errorf("adopted, it is %s", s)
+	}
+}
+
 func TestLostOldTextsLeaveTheBlockInDoubt(t *testing.T) {
 	source, target := units(english...), units(french...)
 	lock, _ := paired(source, target)
