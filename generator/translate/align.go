@@ -32,8 +32,11 @@ const (
 	lengthCostMax = 2.0
 	sharedGain    = 3.0
 	lackCost      = 1.0
-	sameTextGain  = 3.0
-	forbidden     = -1e9
+	// joinFit is how much better the length of two source blocks together must fit
+	// than that of either alone: a factor of about 1.6.
+	joinFit      = 0.45
+	sameTextGain = 3.0
+	forbidden    = -1e9
 )
 
 // feature is what the alignment looks at in a block.
@@ -273,7 +276,7 @@ func (al *aligner) best(i, j int, row, up, up2 []float64) (float64, uint8) {
 		try(up[j-1]+al.gain(i-1, j-1), stepPair)
 	}
 	if i > 1 && j > 0 {
-		try(up2[j-1]+joined(&al.a2[i-2], &al.b[j-1]), stepTwoSources)
+		try(up2[j-1]+al.joinedSources(i-2, j-1), stepTwoSources)
 	}
 	if i > 0 && j > 1 {
 		try(up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
@@ -297,7 +300,7 @@ func (al *aligner) walk(steps [][]uint8) []linked {
 			links = append(links, linked{[]int{i}, []int{j}, certainty(al.gain(i, j))})
 		case stepTwoSources:
 			i, j = i-2, j-1
-			links = append(links, linked{[]int{i, i + 1}, []int{j}, certainty(joined(&al.a2[i], &al.b[j]))})
+			links = append(links, linked{[]int{i, i + 1}, []int{j}, certainty(al.joinedSources(i, j))})
 		case stepTwoTargets:
 			i, j = i-1, j-2
 			links = append(links, linked{[]int{i}, []int{j, j + 1}, certainty(joined(&al.a[i], &al.b2[j]))})
@@ -340,6 +343,18 @@ func (al *aligner) gain(i, j int) float64 {
 	return gain - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
 }
 
+// joinedSources is the gain of two source blocks in one of the translation.
+// Something has to speak for it, marks of each of the two or the length: a block
+// that the translation does not have must not hide behind its neighbour.
+func (al *aligner) joinedSources(i, j int) float64 {
+	first, second, both, single := &al.a[i], &al.a[i+1], &al.a2[i], &al.b[j]
+	marked := anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)
+	if !marked && misfit(both, single)+joinFit > min(misfit(first, single), misfit(second, single)) {
+		return forbidden
+	}
+	return joined(both, single)
+}
+
 // joined is the gain of two blocks on one side, as one, against one on the other.
 func joined(a, b *feature) float64 {
 	if a.kind != b.kind || a.kind == "" || !running(a.kind) {
@@ -348,9 +363,17 @@ func joined(a, b *feature) float64 {
 	return kindGain + joinCost - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
 }
 
-func lengthLoss(a, b *feature) float64 {
-	return min(lengthCostMax, lengthCost*math.Abs(a.weight-b.weight))
+// anyMark reports whether two sorted lists have an entry in common.
+func anyMark(a, b []string) bool {
+	return slices.ContainsFunc(a, func(mark string) bool { _, has := slices.BinarySearch(b, mark); return has })
 }
+
+func lengthLoss(a, b *feature) float64 {
+	return min(lengthCostMax, lengthCost*misfit(a, b))
+}
+
+// misfit is the logarithm of how many times longer one of two blocks is.
+func misfit(a, b *feature) float64 { return math.Abs(a.weight - b.weight) }
 
 // sharedMarks compares two sorted lists: all in common gains most, none loses.
 func sharedMarks(a, b []string) float64 {

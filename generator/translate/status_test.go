@@ -172,6 +172,18 @@ func TestLostLockTrustsNoOtherNumber(t *testing.T) {
 	}
 }
 
+func TestLostLockHidesNoDeletedBlock(t *testing.T) {
+	source := units("Drink clean water.", "Boil it for a minute.", "Let it cool down in the shade.", "- Cup", "- Pot", "- A clean cloth", "Keep the pot covered.", "Wash your hands before you eat.")
+	target := []string{"Buvez de l’eau propre.", "Faites-la bouillir une minute.", "Laissez-la refroidir à l’ombre.", "- Tasse", "- Marmite", "- Un linge propre", "Gardez la marmite couverte.", "Lavez-vous les mains avant de manger."}
+	for i := range target {
+		r := Compare(source, units(with(target, i, 1)...), Lock{}, nil)
+		if r.Counts.Missing != 1 {
+			t.Errorf("without %q: %s", target[i], summary(r))
+		}
+		everySourceOnce(t, r, len(source))
+	}
+}
+
 func TestLostOldTextsLeaveTheBlockInDoubt(t *testing.T) {
 	source, target := units(english...), units(french...)
 	lock, _ := paired(source, target)
