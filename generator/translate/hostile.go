@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +13,19 @@ var (
 	direction  = regexp.MustCompile(`\s+(?:dir="(?:ltr|rtl|auto)"|lang="[A-Za-z0-9-]*")`)
 	harmlessIn = []string{"br", "b", "i", "em", "strong", "sup", "sub", "kbd", "small", "bdi", "wbr", "span", "abbr"}
 )
+
+// harm says what in a text could hurt its readers; "" for nothing. Trusted is what
+// the site has in its place: what the file says of its source may be made up, to
+// let the same through.
+func harm(trusted, text string) string {
+	if tag := foreignHTML(trusted, text); tag != "" {
+		return fmt.Sprintf("the text has HTML that the source does not have: %s", tag)
+	}
+	if link := foreignScheme(trusted, text); link != "" {
+		return fmt.Sprintf("the text has a link that may do harm: %s", link)
+	}
+	return ""
+}
 
 // foreignHTML finds a tag in a translation that its source does not have; ""
 // where there is none. A few that only set letters, or their direction, are let

@@ -223,6 +223,9 @@ func TestNothingIsLostAndNothingHarmfulComesIn(t *testing.T) {
 		"picture":         {func(e *Entry) { e.Text = "Appelez <img src=https://evil.example/x.png>" }, "<img"},
 		"comment":         {func(e *Entry) { e.Text = "Appelez <!-- x" }, "<!--"},
 		"script link":     {func(e *Entry) { e.Text = "[Appelez](javascript:alert(1))" }, "javascript:"},
+		"script in both":  {func(e *Entry) { e.Text = "Appelez <script>alert(1)</script>"; e.Source = e.Text }, "<script>"},
+		"event in both":   {func(e *Entry) { e.Text = "Appelez <img onerror=x src=y>"; e.Source = e.Text }, "<img"},
+		"link in both":    {func(e *Entry) { e.Text = "[Appelez](javascript:alert(1))"; e.Source = e.Text }, "javascript:"},
 		"hidden scheme":   {func(e *Entry) { e.Text = "[Appelez](JavaScript&colon;alert(1))" }, "JavaScript:"},
 	} {
 		e := call()

@@ -38,8 +38,8 @@ func (m *merger) take(e Entry) {
 	stale := m.stale(e)
 	text := texts(m.w.Target, pair.Target)
 	same := len(pair.Target) > 0 && squeeze(clean(e.Text)) == squeeze(text)
-	if tag := foreignHTML(e.Source+"\n"+text, e.Text); tag != "" {
-		m.leave(e, fmt.Sprintf("the text has HTML that the source does not have: %s", tag))
+	if why := harm(texts(m.w.Source, pair.Source)+"\n"+text, e.Text); why != "" {
+		m.leave(e, why)
 		return
 	}
 	switch {
