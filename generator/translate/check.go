@@ -87,8 +87,8 @@ func place(u Unit) string { return fmt.Sprintf("%s:%d", u.At.Path, u.At.Line) }
 // its order.
 func (c *checker) phones(at diag.Position, where string, a, b invariants) {
 	hint := "copy it from " + where + " digit by digit; a number that occurs often is safer as a value of site.toml"
-	short, extra := lacking(a.phones, b.phones), lacking(b.phones, a.phones)
-	if len(short) == 0 && !inSequence(a.phones, b.phones) {
+	short, extra := lackingPhones(a, b), lacking(b.phones, a.phones)
+	if len(short) == 0 && len(b.phones) >= len(a.phones) && !inSequence(a.phones, b.phones) {
 		c.ds.Error(at, "translation-phone", fmt.Sprintf("the telephone numbers stand in another order than in the source: %s there, %s here", strings.Join(a.phones, ", "), strings.Join(b.phones, ", ")), "a reader may ring the wrong place: bring them into the order of "+where)
 	}
 	for i, number := range short {
@@ -101,6 +101,12 @@ func (c *checker) phones(at diag.Position, where string, a, b invariants) {
 			c.ds.Error(at, "translation-phone", fmt.Sprintf("the telephone number %s of the source is missing here", number), hint)
 		}
 	}
+}
+
+// lackingPhones gives the telephone numbers that a translation does not have, not
+// even without the separators that tell a short one from other numbers.
+func lackingPhones(a, b invariants) []string {
+	return lacking(a.phones, slices.Concat(b.phones, b.numbers))
 }
 
 // inSequence reports whether all of want occur in have in the same order.
@@ -166,10 +172,11 @@ type wrongNumber struct {
 // wrongNumbers finds them, but for those that may be written in another way.
 func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 	var wrong []wrongNumber
-	have := slices.Concat(b.numbers, hanNumbers(to), romanNumbers(to))
+	times, written := clocks(a.numbers, to)
+	have := slices.Concat(b.numbers, b.phones, hanNumbers(to), romanNumbers(to), times)
 	var extra []string
 	for _, n := range missingFrom(b.numbers, a.numbers) {
-		if !slices.ContainsFunc(a.numbers, func(m string) bool { return sameHour(m, n) }) {
+		if !slices.ContainsFunc(a.numbers, func(m string) bool { return sameHour(m, n) || buddhistYear(m, n, to) }) && !slices.Contains(written, n) {
 			extra = append(extra, n)
 		}
 	}
@@ -180,7 +187,7 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 			other = extra[0]
 		}
 		switch {
-		case !always && slices.ContainsFunc(have, func(m string) bool { return sameHour(n, m) || thousands(n, m) }):
+		case !always && slices.ContainsFunc(have, func(m string) bool { return sameHour(n, m) || thousands(n, m) || buddhistYear(n, m, to) }):
 			continue
 		case !always && other == "" && spelledOut(n):
 			continue
@@ -198,7 +205,7 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 // not one in place of another.
 func contradicts(from, to string) bool {
 	a, b := keep(from), keep(to)
-	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lacking(a.phones, b.phones)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
+	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
 		return true
 	}
 	return slices.ContainsFunc(wrongNumbers(a, b, to, nil), func(w wrongNumber) bool { return w.other != "" })

@@ -75,6 +75,7 @@ func keep(text string) invariants {
 	cut(attributes, func([]string) {})
 	cut(entity, func([]string) {})
 	if strings.ContainsFunc(text, unicode.IsDigit) {
+		text = strings.NewReplacer("**", "", "__", "").Replace(text)
 		k.phones = append(k.phones, phones(text)...)
 		k.numbers = numbers(text)
 	}
@@ -126,7 +127,7 @@ func (k *invariants) link(dest string) {
 		address, _, _ := strings.Cut(rest, "?")
 		k.emails = append(k.emails, strings.ToLower(address))
 	case "tel", "sms":
-		k.phones = append(k.phones, compact(rest))
+		k.phones = append(k.phones, canonical(rest))
 	default:
 		if email.re.FindString(dest) == dest && dest != "" {
 			k.emails = append(k.emails, strings.ToLower(dest))

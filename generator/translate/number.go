@@ -19,8 +19,12 @@ func fold(text string) string {
 			return '0' + digit(r)
 		case unicode.Is(unicode.Zs, r):
 			return ' '
-		case r >= 0x2010 && r <= 0x2015, r == 0x2212:
+		case r >= 0x2010 && r <= 0x2015, r == 0x2212, r == 0xfe63, r == 0xff0d:
 			return '-'
+		case r == '（':
+			return '('
+		case r == '）':
+			return ')'
 		case r == '＋':
 			return '+'
 		case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x061c, r == 0xfeff:
@@ -62,13 +66,55 @@ var (
 // gone: each as its digits, in order, a plus kept.
 func phones(text string) []string {
 	var found []string
-	for _, m := range phoneLike.FindAllString(fold(text), -1) {
-		if number := compact(m); isPhone(m, number) {
-			found = append(found, number)
+	text = always.ReplaceAllString(fold(text), "$1 h")
+	for _, m := range phoneLike.FindAllString(text, -1) {
+		for _, written := range dialled(m) {
+			if number := compact(written); isPhone(written, number) {
+				found = append(found, canonical(written))
+			}
 		}
 	}
 	return found
 }
+
+// always is how many languages write "day and night" behind a telephone number.
+var always = regexp.MustCompile(`(^|[^0-9])(?:24 ?[hH]?(?: ?/ ?(?:24|7))|24 ?[hH]|7 ?/ ?7)\b`)
+
+// dialled splits what looks like one telephone number into those that it is: a
+// stroke stands between two where each side is long enough for one.
+func dialled(m string) []string {
+	parts := strings.Split(m, "/")
+	for _, part := range parts {
+		if len(strings.TrimPrefix(compact(part), "+")) < leastDigits {
+			return []string{m}
+		}
+	}
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
+
+// canonical is the digits of a telephone number, in the one of several ways to
+// dial it: 0044 20 and +44 (0)20 are +44 20.
+func canonical(written string) string {
+	if strings.Contains(written, "+") {
+		written = strings.Replace(written, "(0)", "", 1)
+	}
+	number := compact(written)
+	if rest, ok := strings.CutPrefix(number, "00"); ok && len(rest) >= leastAbroad && rest[0] != '0' {
+		return "+" + rest
+	}
+	return number
+}
+
+// The fewest digits of a telephone number that is written as one, of one that is
+// written without any separator, and of one with its country.
+const (
+	leastDigits = 6
+	leastPlain  = 8
+	leastAbroad = 8
+)
 
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -84,7 +130,7 @@ func compact(s string) string {
 // stand before it where one dials out.
 func isPhone(written, number string) bool {
 	digits := len(strings.TrimPrefix(number, "+"))
-	if digits < 6 || digits > 18 || dateLike.MatchString(written) {
+	if digits < leastDigits || digits > 18 || dateLike.MatchString(written) {
 		return false
 	}
 	if number[0] == '+' || strings.HasPrefix(strings.TrimLeft(written, "("), "0") {
@@ -93,6 +139,9 @@ func isPhone(written, number string) bool {
 	if grouped.MatchString(written) || indian.MatchString(written) {
 		return false
 	}
+	if digits == len(written) {
+		return digits >= leastPlain && digits <= 15 && !strings.HasSuffix(written, "000")
+	}
 	return digits >= 7 && strings.ContainsAny(written, " -(./") && !strings.Contains(written, "/")
 }
 
@@ -100,11 +149,14 @@ func isPhone(written, number string) bool {
 // point where there is one, without leading zeros. Telephone numbers are left
 // out.
 func numbers(text string) []string {
-	text = phoneLike.ReplaceAllStringFunc(fold(text), func(m string) string {
-		if isPhone(m, compact(m)) {
-			return "\x00"
+	text = phoneLike.ReplaceAllStringFunc(always.ReplaceAllString(fold(text), "$1\x00 $0"), func(m string) string {
+		parts := dialled(m)
+		for i, part := range parts {
+			if isPhone(part, compact(part)) {
+				parts[i] = "\x00"
+			}
 		}
-		return m
+		return strings.Join(parts, "/")
 	})
 	var found []string
 	for _, m := range numberLike.FindAllString(text, -1) {
