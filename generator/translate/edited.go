@@ -16,9 +16,40 @@ func (c *comparison) editedTargets() {
 		for to < len(c.target) && c.ofTarget[to] == nil {
 			to++
 		}
-		c.edited(from, to, c.lostRows(from, to))
-		from = to
+		next := to
+		from, to = c.halves(from, to, len(c.lostRows(from, to)))
+		if from < to {
+			c.edited(from, to, c.lostRows(from, to))
+		}
+		from = next
 	}
+}
+
+// halves gives blocks at the ends of a run to the neighbour before or after it, of
+// whose translation a part is gone: one half of a split block was edited. lost is
+// how many rows wait for the rest of the run, which comes back.
+func (c *comparison) halves(from, to, lost int) (int, int) {
+	if from > 0 {
+		p := c.ofTarget[from-1]
+		for c.wants(p, from-1, from) && to-from > lost {
+			c.giveEdited(p, from)
+			from++
+		}
+	}
+	if to < len(c.target) {
+		p := c.ofTarget[to]
+		for from < to && c.wants(p, to, to-1) && to-from > lost {
+			to--
+			c.giveEdited(p, to)
+		}
+	}
+	return from, to
+}
+
+// wants reports whether a row names more translated blocks than are there, and
+// block t may be one, being of the kind of block beside.
+func (c *comparison) wants(p *piece, beside, t int) bool {
+	return t < len(c.target) && p.index >= 0 && c.ofTarget[t] == nil && len(p.target) < len(p.row.Target) && c.target[t].Kind == c.target[beside].Kind
 }
 
 // lostRows are the rows without a living target that stand next to those of the

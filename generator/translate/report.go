@@ -73,6 +73,9 @@ func (c *comparison) decide(p *piece, pair Pair) Status {
 		}
 		return p.status
 	}
+	if !p.paired && !p.edited && len(p.target) < len(p.row.Target) {
+		return ToReview // a part of a split translation is gone
+	}
 	if pair.State == Assumed && c.contradicts(p) {
 		return ToReview
 	}

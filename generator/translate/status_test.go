@@ -360,6 +360,32 @@ func TestRefreshRecordsAdditions(t *testing.T) {
 	}
 }
 
+func TestHalfOfASplitTranslation(t *testing.T) {
+	source := units("## Water", "Boil the water for a minute and wait.", "Cover it.")
+	both := []string{"## Eau", "Faites bouillir une minute.", "Attendez un peu.", "Couvrez."}
+	target := units(both...)
+	lock, old := paired(source[:1], target[:1])
+	lock.Rows = append(lock.Rows, Row{[]string{source[1].Key}, []string{target[1].Key, target[2].Key}, Done}, Row{[]string{source[2].Key}, []string{target[3].Key}, Done})
+	old.Remember(source, lock)
+	for _, c := range []struct {
+		name   string
+		target []string
+		want   string
+	}{
+		{"as it was", both, ""},
+		{"without the second half", with(both, 2, 1), "review [1]→[1]"},
+		{"without the first half", with(both, 1, 1), "review [1]→[1]"},
+		{"with the second half edited", with(both, 2, 1, "Puis attendez."), ""},
+		{"with the first half edited", with(both, 1, 1, "Faites-la bouillir."), ""},
+		{"with a half and the next block edited", with(both, 2, 2, "Puis attendez.", "Couvrez-la."), ""},
+		{"with an addition behind", with(both, 3, 0, "Ici, l’eau est dure."), "extra []→[3]"},
+	} {
+		if s := summary(Compare(source, units(c.target...), lock, old)); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
 func TestOneBlockUnderTwoRowsIsOnePair(t *testing.T) {
 	source, target := units("Boil the water and wait."), units("Faites bouillir.", "Attendez.")
 	lock := Lock{Rows: []Row{
