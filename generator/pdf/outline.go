@@ -57,11 +57,7 @@ func (w *writer) heading(number int, e entry) (string, error) {
 	}
 	dict = maps.Clone(dict)
 	delete(dict, "Title")
-	dests, err := w.read.ctx.DereferenceDict(w.read.root["Dests"])
-	if err != nil {
-		return "", err
-	}
-	if place, ok := dests[e.id]; ok {
+	if place, ok := w.read.targets[e.id]; ok {
 		if dict["Dest"], err = w.read.ctx.Dereference(place); err != nil {
 			return "", err
 		}

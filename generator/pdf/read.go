@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -21,6 +22,8 @@ type reading struct {
 	// tops tells how far each stands below the upper edge of the page's content,
 	// in points.
 	tops map[string]float64
+	// targets are the places of links as the file has them.
+	targets map[string]types.Object
 }
 
 type onePage struct {
@@ -46,7 +49,7 @@ func open(data []byte) (*reading, error) {
 	if err := ctx.EnsurePageCount(); err != nil {
 		return nil, err
 	}
-	r := &reading{ctx: ctx, places: map[string]int{}, tops: map[string]float64{}, number: map[int]int{}}
+	r := &reading{ctx: ctx, places: map[string]int{}, tops: map[string]float64{}, targets: map[string]types.Object{}, number: map[int]int{}}
 	if r.root, err = ctx.Catalog(); err != nil {
 		return nil, err
 	}
@@ -78,6 +81,8 @@ func (r *reading) readPlaces() error {
 		return err
 	}
 	for name, value := range dests {
+		name = targetName(name)
+		r.targets[name] = value
 		target, err := r.ctx.DereferenceArray(value)
 		if err != nil {
 			return err
@@ -94,6 +99,15 @@ func (r *reading) readPlaces() error {
 		}
 	}
 	return nil
+}
+
+// targetName is the id that a name in /Dests or a link stands for: letters beyond
+// ASCII stand in both as in an address.
+func targetName(name string) string {
+	if id, err := url.PathUnescape(name); err == nil {
+		return id
+	}
+	return name
 }
 
 // font tells what a font is and whether its outlines are in the file.

@@ -73,7 +73,7 @@ func write(d paper.Document) *written {
 				}
 			}
 			if t.Data == "a" && toc > 0 {
-				w.contents = append(w.contents, entry{id: strings.TrimPrefix(attribute(t, "href"), "#")})
+				w.contents = append(w.contents, entry{id: targetName(strings.TrimPrefix(attribute(t, "href"), "#"))})
 			}
 		}
 	}
