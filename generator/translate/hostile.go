@@ -24,6 +24,13 @@ func harm(trusted, text string) string {
 	if link := foreignScheme(trusted, text); link != "" {
 		return fmt.Sprintf("the text has a link that may do harm: %s", link)
 	}
+	has, site := keep(text), keep(trusted)
+	if foreign := missingFrom(has.images, site.images); len(foreign) > 0 {
+		return fmt.Sprintf("the text has a picture that the source does not have: %s", foreign[0])
+	}
+	if foreign := missingFrom(has.placeholders, site.placeholders); len(foreign) > 0 {
+		return fmt.Sprintf("the text has a value that the source does not have: %s", foreign[0])
+	}
 	return ""
 }
 
