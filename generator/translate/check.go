@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
@@ -171,6 +172,9 @@ type wrongNumber struct {
 
 // wrongNumbers finds them, but for those that may be written in another way.
 func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
+	if len(a.numbers) == 0 {
+		return nil
+	}
 	var wrong []wrongNumber
 	times, written := clocks(a.numbers, to)
 	have := slices.Concat(b.numbers, b.phones, hanNumbers(to), romanNumbers(to), times)
@@ -204,6 +208,9 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 // or number than its source: one that is missing may stand beside it in words, but
 // not one in place of another.
 func contradicts(from, to string) bool {
+	if !strings.ContainsFunc(from, func(r rune) bool { return r == '@' || unicode.IsDigit(r) }) {
+		return false // most texts: a source without any cannot be contradicted
+	}
 	a, b := keep(from), keep(to)
 	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
 		return true
