@@ -183,8 +183,8 @@ func (c *console) knownLanguages(tags []string) error {
 }
 
 // open opens the site's folder; nothing outside it can be read through it.
-func (c *console) open() (*os.Root, error) {
-	root, err := os.OpenRoot(c.root)
+func (c *console) open() (*folder, error) {
+	root, err := openFolder(c.root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usageError{fmt.Sprintf("there is no folder %s", c.root), "name the folder of the site: --root DIR"}
 	}

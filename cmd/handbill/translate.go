@@ -34,7 +34,7 @@ func translateCommands() []*command {
 
 // translation is the site as a translation command works on it.
 type translation struct {
-	root     *os.Root
+	root     *folder
 	site     *content.Site
 	project  *translate.Project
 	glossary translate.Glossary
