@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"handbill/generator/markdown"
@@ -41,7 +40,10 @@ const (
 
 // feature is what the alignment looks at in a block.
 type feature struct {
-	kind   markdown.BlockKind
+	kind markdown.BlockKind
+	// named and running are those of the kind.
+	named, running bool
+
 	level  int // of a heading; 0 for others
 	length float64
 	marks  []string // addresses, code, numbers: what a translation keeps
@@ -59,41 +61,17 @@ func features(units []Unit) []feature {
 }
 
 func featureOf(u *Unit) feature {
-	k := keep(u.Text)
+	k := u.keeps()
 	marks := slices.Concat(k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes)
 	for _, l := range k.links {
 		marks = append(marks, neutral(l))
 	}
 	slices.Sort(marks)
-	f := feature{kind: u.Kind, length: width(u.Text), marks: marks, text: u.flat()}
+	f := feature{kind: u.Kind, named: named(u.Kind), running: running(u.Kind), length: u.seen().glance.width, marks: marks, text: u.flat()}
 	if len(u.Kind) == 2 && u.Kind[0] == 'h' && u.Kind[1] >= '1' && u.Kind[1] <= '6' {
 		f.kind, f.level = "h", int(u.Kind[1]-'0')
 	}
 	return f
-}
-
-// width is the length of a text in letters, where a letter of the scripts that
-// write a syllable or a word with one counts for more.
-func width(text string) float64 {
-	n := 0.0
-	for _, r := range text {
-		switch {
-		case r < 0x300: // no mark
-			n++
-		case r < 0x1100: // before the scripts that count for more
-			if !unicode.IsMark(r) {
-				n++
-			}
-		case r >= 0x4e00 && r <= 0x9fff, unicode.Is(unicode.Han, r):
-			n += 3
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
-			n += 2
-		case unicode.IsMark(r):
-		default:
-			n++
-		}
-	}
-	return n
 }
 
 // align pairs two lists of units in order, for the best sum of gains
@@ -179,10 +157,10 @@ func joins(fs []feature) []feature {
 	joined := make([]feature, max(len(fs)-1, 0))
 	for i := range joined {
 		a, b := &fs[i], &fs[i+1]
-		if a.kind != b.kind || !running(a.kind) {
+		if !a.running || a.kind != b.kind {
 			continue
 		}
-		joined[i] = feature{kind: a.kind, length: a.length + b.length}
+		joined[i] = feature{kind: a.kind, running: true, length: a.length + b.length}
 		if len(a.marks)+len(b.marks) > 0 {
 			joined[i].marks = slices.Concat(a.marks, b.marks)
 			slices.Sort(joined[i].marks)
@@ -267,25 +245,28 @@ func (al *aligner) best(i, j int, row, up, up2 []float64) (float64, uint8) {
 		return 0, stepNone
 	}
 	score, step := float64(forbidden), uint8(stepNone)
-	try := func(s float64, k uint8) {
-		if s > score {
-			score, step = s, k
-		}
+	if i > 0 && j > 0 && al.a[i-1].kind == al.b[j-1].kind {
+		score, step = better(score, step, up[j-1]+al.gain(i-1, j-1), stepPair)
 	}
-	if i > 0 && j > 0 {
-		try(up[j-1]+al.gain(i-1, j-1), stepPair)
+	if i > 1 && j > 0 && al.a2[i-2].running {
+		score, step = better(score, step, up2[j-1]+al.joinedSources(i-2, j-1), stepTwoSources)
 	}
-	if i > 1 && j > 0 {
-		try(up2[j-1]+al.joinedSources(i-2, j-1), stepTwoSources)
-	}
-	if i > 0 && j > 1 {
-		try(up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
+	if i > 0 && j > 1 && al.b2[j-2].running {
+		score, step = better(score, step, up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
 	}
 	if i > 0 {
-		try(up[j]+gapCost, stepSource)
+		score, step = better(score, step, up[j]+gapCost, stepSource)
 	}
 	if j > 0 {
-		try(row[j-1]+gapCost, stepTarget)
+		score, step = better(score, step, row[j-1]+gapCost, stepTarget)
+	}
+	return score, step
+}
+
+// better is the second step where its score is higher.
+func better(score float64, step uint8, other float64, otherStep uint8) (float64, uint8) {
+	if other > score {
+		return other, otherStep
 	}
 	return score, step
 }
@@ -327,15 +308,15 @@ func (al *aligner) gain(i, j int) float64 {
 	if a.kind != b.kind {
 		return forbidden
 	}
+	if a.named {
+		return headingGain * 2
+	}
 	gain := kindGain
 	if a.kind == "h" {
 		gain = headingGain
 		if a.level != b.level {
 			gain += levelCost
 		}
-	}
-	if named(a.kind) {
-		return headingGain * 2
 	}
 	if a.text == b.text {
 		gain += sameTextGain
@@ -348,6 +329,9 @@ func (al *aligner) gain(i, j int) float64 {
 // that the translation does not have must not hide behind its neighbour.
 func (al *aligner) joinedSources(i, j int) float64 {
 	first, second, both, single := &al.a[i], &al.a[i+1], &al.a2[i], &al.b[j]
+	if both.kind != single.kind {
+		return forbidden
+	}
 	marked := anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)
 	if !marked && misfit(both, single)+joinFit > min(misfit(first, single), misfit(second, single)) {
 		return forbidden
@@ -357,7 +341,7 @@ func (al *aligner) joinedSources(i, j int) float64 {
 
 // joined is the gain of two blocks on one side, as one, against one on the other.
 func joined(a, b *feature) float64 {
-	if a.kind != b.kind || a.kind == "" || !running(a.kind) {
+	if a.kind != b.kind || !a.running {
 		return forbidden
 	}
 	return kindGain + joinCost - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
@@ -172,7 +171,7 @@ type wrongNumber struct {
 
 // wrongNumbers finds them, but for those that may be written in another way.
 func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
-	if len(a.numbers) == 0 {
+	if len(missingFrom(a.numbers, slices.Concat(b.numbers, b.phones))) == 0 {
 		return nil
 	}
 	var wrong []wrongNumber
@@ -204,14 +203,30 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 	return wrong
 }
 
+// contradictory reports whether a pair that nobody has confirmed differs in what a
+// reader could dial or count: it may be made from an older text.
+func contradictory(source []Unit, from []int, target []Unit, to []int) bool {
+	if len(from) == 1 && len(to) == 1 {
+		a, b := &source[from[0]], &target[to[0]]
+		return a.factual() && contradict(a.keeps(), b.keeps(), b.Text)
+	}
+	return contradicts(texts(source, from), texts(target, to))
+}
+
 // contradicts reports whether a translation has another telephone number, address
 // or number than its source: one that is missing may stand beside it in words, but
 // not one in place of another.
 func contradicts(from, to string) bool {
-	if !strings.ContainsFunc(from, func(r rune) bool { return r == '@' || unicode.IsDigit(r) }) {
+	if !hasDigit(from) && !strings.Contains(from, "@") {
 		return false // most texts: a source without any cannot be contradicted
 	}
 	a, b := keep(from), keep(to)
+	return contradict(a, b, to)
+}
+
+// contradict reports whether the invariants of a translation, whose text is to, have
+// others in place of those of its source.
+func contradict(a, b invariants, to string) bool {
 	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
 		return true
 	}

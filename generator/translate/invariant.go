@@ -3,36 +3,19 @@ package translate
 import (
 	"regexp"
 	"strings"
-	"unicode"
 )
 
-// pattern is an expression with what a text must hold for it to match: looking
-// for that first makes reading a thousand guides several times faster.
-type pattern struct {
-	re    *regexp.Regexp
-	needs []string
-}
-
-func (p pattern) mayMatch(text string) bool {
-	for _, need := range p.needs {
-		if strings.Contains(text, need) {
-			return true
-		}
-	}
-	return false
-}
-
 var (
-	codeSpan    = pattern{regexp.MustCompile("`+[^`\n]+`+"), []string{"`"}}
-	placeholder = pattern{regexp.MustCompile(`\{\{[^{}\n]*\}\}`), []string{"{{"}}
-	inlineLink  = pattern{regexp.MustCompile(`\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))+))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)`), []string{"]("}}
-	autoLink    = pattern{regexp.MustCompile(`<((?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:|[^\s<>@]+@)[^\s<>]*)>`), []string{"<"}}
-	bareLink    = pattern{regexp.MustCompile(`(?:https?://|www\.)[^\s<>"'）」』】\]]+`), []string{"://", "www."}}
-	htmlTag     = pattern{regexp.MustCompile(`</?[a-zA-Z][^<>]*>`), []string{"<"}}
-	footnote    = pattern{regexp.MustCompile(`\[\^([^\]\s]+)\]`), []string{"[^"}}
-	attributes  = pattern{regexp.MustCompile(`\{[#.:][^{}\n]*\}`), []string{"{"}}
-	entity      = pattern{regexp.MustCompile(`&#?[0-9A-Za-z]+;`), []string{"&"}}
-	email       = pattern{regexp.MustCompile(`[\pL\pN._%+\-]+@[\pL\pN\-]+(?:\.[\pL\pN\-]+)+`), []string{"@"}}
+	codeSpan    = scanned(scanCode, "`+[^`\n]+`+", "`")
+	placeholder = expression(`\{\{[^{}\n]*\}\}`, "{{")
+	inlineLink  = &pattern{re: linkHere, needs: expression("", "](").needs, scan: scanLink}
+	autoLink    = expression(`<((?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:|[^\s<>@]+@)[^\s<>]*)>`, "<")
+	bareLink    = expression(`(?:https?://|www\.)[^\s<>"'）」』】\]]+`, "://", "www.")
+	htmlTag     = expression(`</?[a-zA-Z][^<>]*>`, "<")
+	footnote    = scanned(scanFootnote, `\[\^([^\]\s]+)\]`, "[^")
+	attributes  = expression(`\{[#.:][^{}\n]*\}`, "{")
+	entity      = expression(`&#?[0-9A-Za-z]+;`, "&")
+	email       = expression(`[\pL\pN._%+\-]+@[\pL\pN\-]+(?:\.[\pL\pN\-]+)+`, "@")
 	htmlLink    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
 )
 
@@ -49,33 +32,35 @@ type invariants struct {
 }
 
 // keep finds the invariants of a Markdown text.
-func keep(text string) invariants {
+func keep(text string) invariants { return kept(text, asciiOf(text), hasDigit(text)) }
+
+// kept finds the invariants of a text, of which ascii are the characters.
+func kept(text string, ascii asciiSet, digit bool) invariants {
 	var k invariants
-	cut := func(p pattern, take func(m []string)) {
-		if !p.mayMatch(text) {
-			return
-		}
-		text = p.re.ReplaceAllStringFunc(text, func(s string) string {
-			take(p.re.FindStringSubmatch(s))
-			return " "
-		})
+	if !digit && !ascii.meets(markup) {
+		return k
 	}
-	cut(codeSpan, func(m []string) { k.code = append(k.code, strings.Trim(m[0], "` ")) })
-	cut(placeholder, func(m []string) { k.placeholders = append(k.placeholders, strings.ReplaceAll(m[0], " ", "")) })
-	text = k.destinations(text)
-	cut(autoLink, func(m []string) { k.link(m[1]) })
-	cut(htmlTag, func(m []string) {
-		if link := htmlLink.FindStringSubmatch(m[0]); link != nil {
+	cut := func(p *pattern, take func(all, inside string)) {
+		if p.mayMatch(text, ascii) {
+			text = p.cut(text, " ", func(s span) { take(text[s.start:s.end], text[s.from:s.to]) })
+		}
+	}
+	cut(codeSpan, func(all, _ string) { k.code = append(k.code, strings.Trim(all, "` ")) })
+	cut(placeholder, func(all, _ string) { k.placeholders = append(k.placeholders, strings.ReplaceAll(all, " ", "")) })
+	text = k.destinations(text, ascii)
+	cut(autoLink, func(_, address string) { k.link(address) })
+	cut(htmlTag, func(tag, _ string) {
+		if link := htmlLink.FindStringSubmatch(tag); link != nil {
 			k.link(link[1])
 		}
 	})
-	cut(footnote, func(m []string) { k.footnotes = append(k.footnotes, m[1]) })
-	cut(bareLink, func(m []string) { k.link(strings.TrimRight(m[0], ".,;:!?*_)।、。，")) })
-	cut(email, func(m []string) { k.emails = append(k.emails, strings.ToLower(m[0])) })
-	cut(attributes, func([]string) {})
-	cut(entity, func([]string) {})
-	if strings.ContainsFunc(text, unicode.IsDigit) {
-		text = strings.NewReplacer("**", "", "__", "").Replace(text)
+	cut(footnote, func(_, label string) { k.footnotes = append(k.footnotes, label) })
+	cut(bareLink, func(all, _ string) { k.link(strings.TrimRight(all, ".,;:!?*_)।、。，")) })
+	cut(email, func(all, _ string) { k.emails = append(k.emails, strings.ToLower(all)) })
+	cut(attributes, func(_, _ string) {})
+	cut(entity, func(_, _ string) {})
+	if digit && hasDigit(text) {
+		text = strong.Replace(text)
 		k.phones = append(k.phones, phones(text)...)
 		k.numbers = numbers(text)
 	}
@@ -84,23 +69,17 @@ func keep(text string) invariants {
 
 // destinations takes the targets of links and pictures out of a text, and
 // leaves their words.
-func (k *invariants) destinations(text string) string {
-	if !inlineLink.mayMatch(text) {
+func (k *invariants) destinations(text string, ascii asciiSet) string {
+	if !inlineLink.mayMatch(text, ascii) {
 		return text
 	}
-	var b strings.Builder
-	last := 0
-	for _, m := range inlineLink.re.FindAllStringSubmatchIndex(text, -1) {
-		dest := text[max(m[2], m[4]):max(m[3], m[5])]
-		if isImage(text[:m[0]]) {
-			k.images = append(k.images, dest)
+	return inlineLink.cut(text, "] ", func(s span) {
+		if isImage(text[:s.start]) {
+			k.images = append(k.images, text[s.from:s.to])
 		} else {
-			k.link(dest)
+			k.link(text[s.from:s.to])
 		}
-		b.WriteString(text[last:m[0]] + "] ")
-		last = m[1]
-	}
-	return b.String() + text[last:]
+	})
 }
 
 // isImage reports whether the bracket that a text leaves open began with "![".
@@ -137,11 +116,24 @@ func (k *invariants) link(dest string) {
 	}
 }
 
+// strong takes the marks of strong emphasis out of a text.
+var strong = strings.NewReplacer("**", "", "__", "")
+
+// markup are the characters that what a translation keeps is written with, beside
+// digits.
+var markup = asciiOf("`{[]<:&@.")
+
+// wordless are the patterns of what is no word.
+var wordless = []*pattern{codeSpan, placeholder, inlineLink, autoLink, htmlTag, footnote, bareLink, email, attributes, entity}
+
 // strip is a text without addresses, code, tags and placeholders: the words.
-func strip(text string) string {
-	for _, p := range []pattern{codeSpan, placeholder, inlineLink, autoLink, htmlTag, footnote, bareLink, email, attributes, entity} {
-		if p.mayMatch(text) {
-			text = p.re.ReplaceAllString(text, " ")
+func strip(text string) string { return stripped(text, asciiOf(text)) }
+
+// stripped strips a text, of which ascii are the characters.
+func stripped(text string, ascii asciiSet) string {
+	for _, p := range wordless {
+		if p.mayMatch(text, ascii) {
+			text = p.cut(text, " ", nil)
 		}
 	}
 	return text

@@ -8,19 +8,31 @@ import (
 // look is what pairing sees in a unit. It is made when it is first asked for and
 // kept, because the source of a guide is held against each of its translations.
 type look struct {
-	flat    string // the text, squeezed
-	plain   string // without addresses, code and placeholders, squeezed
+	glance  glance
+	flat    string     // the text, squeezed
+	plain   string     // without addresses, code and placeholders, squeezed
+	keeps   invariants // what a translation keeps
 	feature feature
 	words   int
 	latin   float64
-	// hasPlain, hasFeature, hasWords and hasLatin say which of these are made.
-	hasPlain, hasFeature, hasWords, hasLatin bool
+	// hasPlain, hasKeeps, hasFeature, hasWords and hasLatin say which of these are
+	// made.
+	hasPlain, hasKeeps, hasFeature, hasWords, hasLatin bool
+}
+
+// read takes a first glance at a text.
+func (l *look) read(text string) {
+	l.glance, l.flat = glanceAt(text), text
+	if !l.glance.flat {
+		l.flat = squeezed(text)
+	}
 }
 
 // seen gives the look of a unit, one of its own to a unit that has none yet.
 func (u *Unit) seen() *look {
 	if u.look == nil {
-		u.look = &look{flat: squeeze(u.Text)}
+		u.look = &look{}
+		u.look.read(u.Text)
 	}
 	return u.look
 }
@@ -33,11 +45,26 @@ func (u *Unit) plain() string {
 	l := u.seen()
 	if !l.hasPlain {
 		l.plain, l.hasPlain = l.flat, true
-		if words := strip(u.Text); words != u.Text {
+		if words := stripped(u.Text, l.glance.ascii); words != u.Text {
 			l.plain = squeeze(words)
 		}
 	}
 	return l.plain
+}
+
+// keeps are the invariants of the text.
+func (u *Unit) keeps() invariants {
+	l := u.seen()
+	if !l.hasKeeps {
+		l.keeps, l.hasKeeps = kept(u.Text, l.glance.ascii, l.glance.digit), true
+	}
+	return l.keeps
+}
+
+// factual reports whether the text may hold what a reader dials, writes to or counts.
+func (u *Unit) factual() bool {
+	l := u.seen()
+	return l.glance.digit || l.glance.ascii.has(asciiOf("@"))
 }
 
 // words counts the words of the text: see Words.
@@ -54,11 +81,14 @@ func (u *Unit) latin() float64 {
 	l := u.seen()
 	if !l.hasLatin {
 		plain, ascii, letters := u.plain(), 0, 0
-		for _, r := range plain {
-			if r < utf8.RuneSelf {
+		for i := range len(plain) {
+			switch {
+			case plain[i] < utf8.RuneSelf:
 				ascii++
+				letters++
+			case utf8.RuneStart(plain[i]):
+				letters++
 			}
-			letters++
 		}
 		l.latin, l.hasLatin = float64(ascii)/float64(max(letters, 1)), true
 	}

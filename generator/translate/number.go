@@ -51,9 +51,6 @@ func digit(r rune) rune {
 }
 
 var (
-	// Decimal and group marks inside a number; a blank counts as one only before
-	// three digits.
-	numberLike = regexp.MustCompile(`[0-9]+(?:(?:[.,'’٫٬/:\-]| )[0-9]+)*`)
 	// A telephone number: perhaps a plus or a bracket, then digits with single
 	// separators between them.
 	phoneLike = regexp.MustCompile(`(?:\+ ?)?\(?[0-9](?:(?:[ ./\-–]|\) ?| ?\(|\)? ?[\-–/] ?)?[0-9])+`)
@@ -65,8 +62,12 @@ var (
 // phones finds the telephone numbers in a text from which links and code are
 // gone: each as its digits, in order, a plus kept.
 func phones(text string) []string {
+	text = fold(text)
+	if digits(text) < leastDigits {
+		return nil
+	}
 	var found []string
-	text = always.ReplaceAllString(fold(text), "$1 h")
+	text = roundTheClock(text, "$1 h")
 	for _, m := range phoneLike.FindAllString(text, -1) {
 		for _, written := range dialled(m) {
 			if number := compact(written); isPhone(written, number) {
@@ -79,6 +80,25 @@ func phones(text string) []string {
 
 // always is how many languages write "day and night" behind a telephone number.
 var always = regexp.MustCompile(`(^|[^0-9])(?:24 ?[hH]?(?: ?/ ?(?:24|7))|24 ?[hH]|7 ?/ ?7)\b`)
+
+// roundTheClock puts something in the place of "day and night".
+func roundTheClock(text, put string) string {
+	if !strings.Contains(text, "24") && !strings.Contains(text, "7") {
+		return text
+	}
+	return always.ReplaceAllString(text, put)
+}
+
+// digits counts the digits of a folded text.
+func digits(text string) int {
+	n := 0
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return n
+}
 
 // dialled splits what looks like one telephone number into those that it is: a
 // stroke stands between two where each side is long enough for one.
@@ -149,20 +169,62 @@ func isPhone(written, number string) bool {
 // point where there is one, without leading zeros. Telephone numbers are left
 // out.
 func numbers(text string) []string {
-	text = phoneLike.ReplaceAllStringFunc(always.ReplaceAllString(fold(text), "$1\x00 $0"), func(m string) string {
-		parts := dialled(m)
-		for i, part := range parts {
-			if isPhone(part, compact(part)) {
-				parts[i] = "\x00"
+	text = roundTheClock(fold(text), "$1\x00 $0")
+	if digits(text) >= leastDigits {
+		text = phoneLike.ReplaceAllStringFunc(text, func(m string) string {
+			parts := dialled(m)
+			for i, part := range parts {
+				if isPhone(part, compact(part)) {
+					parts[i] = "\x00"
+				}
+			}
+			return strings.Join(parts, "/")
+		})
+	}
+	var found []string
+	eachNumber(text, func(n string) { found = append(found, parts(n)...) })
+	return found
+}
+
+// eachNumber finds digits with single decimal and group marks, or a single blank,
+// between them: which of these are a number, parts and amounts tell.
+func eachNumber(text string, found func(n string)) {
+	digit := func(i int) bool { return i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	for i := 0; i < len(text); {
+		if !digit(i) {
+			i++
+			continue
+		}
+		begin := i
+		for digit(i) {
+			for digit(i) {
+				i++
+			}
+			if n := markWidth(text[i:]); n > 0 && digit(i+n) {
+				i += n
 			}
 		}
-		return strings.Join(parts, "/")
-	})
-	var found []string
-	for _, m := range numberLike.FindAllString(text, -1) {
-		found = append(found, parts(m)...)
+		found(text[begin:i])
 	}
-	return found
+}
+
+// markWidth gives the bytes of the decimal or group mark that a text begins with.
+func markWidth(text string) int {
+	if text == "" {
+		return 0
+	}
+	if c := text[0]; c < utf8.RuneSelf {
+		if strings.IndexByte(" .,'/:-", c) < 0 {
+			return 0
+		}
+		return 1
+	}
+	for _, mark := range []string{"’", "٫", "٬"} {
+		if strings.HasPrefix(text, mark) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // parts splits what looks like one number into the numbers that it is: 1,500 is
@@ -176,6 +238,9 @@ func parts(m string) []string {
 }
 
 func amounts(piece string) []string {
+	if digits(piece) == len(piece) && piece != "" {
+		return []string{decimal(piece, "")}
+	}
 	if grouped.MatchString(piece) || indian.MatchString(piece) {
 		return []string{compact(piece)}
 	}

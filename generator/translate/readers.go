@@ -112,7 +112,7 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 					r.FrontBetween = append(r.FrontBetween, key)
 				}
 				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) ||
-					p.Status == ToReview && contradicts(texts(s, p.Source), texts(t, p.Target)) {
+					p.Status == ToReview && contradictory(s, p.Source, t, p.Target) {
 					r.FrontFacts = append(r.FrontFacts, key)
 				}
 			}
@@ -135,7 +135,7 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 			}
 			continue
 		case ToReview:
-			part.Facts = contradicts(texts(s, p.Source), texts(t, p.Target))
+			part.Facts = contradictory(s, p.Source, t, p.Target)
 			if !part.Machine && !part.Facts {
 				continue
 			}

@@ -8,8 +8,11 @@ import (
 // rejoined finds source blocks that were only split or merged: their words are
 // the same, so the translation stays up to date.
 func (c *comparison) rejoined() {
-	free := c.freeSources()
 	gone := c.gone()
+	if len(gone) == 0 {
+		return
+	}
+	free := c.freeSources()
 	for _, p := range gone {
 		text := squeeze(c.sourceOf(p).Text)
 		if text == "" || len(p.source) > 0 {

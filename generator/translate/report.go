@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"handbill/generator/markdown"
 )
@@ -76,17 +75,10 @@ func (c *comparison) decide(p *piece, pair Pair) Status {
 	if !p.paired && !p.edited && len(p.target) < len(p.row.Target) {
 		return ToReview // a part of a split translation is gone
 	}
-	if pair.State == Assumed && c.contradicts(p) {
+	if pair.State == Assumed && contradictory(c.source, p.source, c.target, p.target) {
 		return ToReview
 	}
 	return settled(pair)
-}
-
-// contradicts reports whether a pair that nobody has confirmed differs in what a
-// reader could dial or count: it may be made from an older text.
-func (c *comparison) contradicts(p *piece) bool {
-	from := texts(c.source, p.source)
-	return strings.ContainsFunc(from, func(r rune) bool { return unicode.IsDigit(r) || r == '@' }) && contradicts(from, texts(c.target, p.target))
 }
 
 // settled is the status of a translation whose source is as it was.

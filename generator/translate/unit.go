@@ -77,7 +77,7 @@ func Units(blocks []markdown.Block) []Unit {
 	units := make([]Unit, 0, len(blocks))
 	looks := make([]look, len(blocks))
 	for i, b := range blocks {
-		looks[i].flat = squeeze(b.Text)
+		looks[i].read(b.Text)
 		key := hash(b.Kind, looks[i].flat)
 		seen[key]++
 		if n := seen[key]; n > 1 {
@@ -99,56 +99,45 @@ func hash(kind markdown.BlockKind, flat string) string {
 
 // squeeze is the text in NFC with one space for each run of white space.
 func squeeze(text string) string {
-	if isFlat(text) {
+	if glanceAt(text).flat {
 		return text
 	}
-	if text = strings.Join(strings.Fields(text), " "); isFlat(text) || norm.NFC.IsNormalString(text) {
+	return squeezed(text)
+}
+
+// squeezed squeezes a text that does not look as if it were.
+func squeezed(text string) string {
+	if text = collapse(text); glanceAt(text).flat || norm.NFC.IsNormalString(text) {
 		return text
 	}
 	return norm.NFC.String(text)
 }
 
-// isFlat reports whether a text is squeezed already, as far as a glance tells:
-// letters of common scripts, and one space between words.
-func isFlat(text string) bool {
-	space, mark := true, false // what stands before
+// collapse makes each run of white space one space, and takes it from both ends.
+func collapse(text string) string {
+	b := make([]byte, 0, len(text))
+	space := false // before what comes next
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			switch {
-			case c > ' ' && c < 0x7f:
-				space, mark = false, false
-			case c == ' ' && !space:
-				space, mark = true, false
-			default:
-				return false
+		c, size := text[i], 1
+		blank := c == ' ' || c >= '\t' && c <= '\r'
+		if c >= utf8.RuneSelf {
+			var r rune
+			r, size = utf8.DecodeRuneInString(text[i:])
+			blank = (r < 0x100 || r >= 0x1680 && r <= 0x3000) && unicode.IsSpace(r)
+		}
+		if blank {
+			space = len(b) > 0
+		} else {
+			if space {
+				b = append(b, ' ')
+				space = false
 			}
-			i++
-			continue
+			b = append(b, text[i:i+size]...)
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case composed(r):
-			mark = false
-		case isThaiMark(r) && !mark: // two of them may be in the wrong order
-			mark = true
-		default:
-			return false
-		}
-		space = false
 		i += size
 	}
-	return !space || text == ""
+	return string(b)
 }
-
-// composed names letters that NFC leaves as they are, whatever stands beside
-// them.
-func composed(r rune) bool {
-	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
-		r >= 0xe01 && r <= 0xe5b && !isThaiMark(r) || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
-}
-
-func isThaiMark(r rune) bool { return r >= 0xe38 && r <= 0xe3a || r >= 0xe48 && r <= 0xe4b }
 
 // wordy reports whether a text has a word that a translation would change: three
 // letters in a row, or two of a script that writes without spaces. Addresses,

@@ -1,0 +1,174 @@
+package translate
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// glance is what one reading of a text tells of it. Most questions about a block
+// end here: a text without a digit holds no number, and one that is written in
+// another alphabet is no copy.
+type glance struct {
+	// flat says that squeeze leaves the text as it is, as far as a glance tells.
+	flat bool
+	// digit says that the text has a decimal digit of some script.
+	digit bool
+	// ascii are the characters of ASCII in it.
+	ascii asciiSet
+	// width is its length: see width.
+	width float64
+}
+
+// asciiSet is a set of characters of ASCII.
+type asciiSet [2]uint64
+
+func (s *asciiSet) add(c byte) { s[c>>6&1] |= 1 << (c & 63) }
+
+// has reports whether all of another set are in this one.
+func (s asciiSet) has(o asciiSet) bool { return o[0]&^s[0]|o[1]&^s[1] == 0 }
+
+// meets reports whether the two sets have a character in common.
+func (s asciiSet) meets(o asciiSet) bool { return o[0]&s[0]|o[1]&s[1] != 0 }
+
+func asciiOf(text string) asciiSet {
+	var s asciiSet
+	for i := range len(text) {
+		if text[i] < utf8.RuneSelf {
+			s.add(text[i])
+		}
+	}
+	return s
+}
+
+var asciiDigits = asciiOf("0123456789")
+
+func glanceAt(text string) glance {
+	g := glance{flat: true}
+	space, mark := true, false // what stands before
+	letters, half := 0, 0      // in characters that count for one, and for one more
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			g.ascii.add(c)
+			letters++
+			switch {
+			case c > ' ' && c < 0x7f:
+				space, mark = false, false
+			case c == ' ' && !space:
+				space, mark = true, false
+			default:
+				g.flat = false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		of := characterOf(r)
+		switch {
+		case of&isComposed != 0:
+			mark = false
+		case of&isThaiMark != 0 && !mark: // two of them may be in the wrong order
+			mark = true
+		default:
+			g.flat = false
+		}
+		space = false
+		if of&isMark == 0 {
+			letters++
+		}
+		if of&isDigit != 0 {
+			g.digit = true
+		}
+		half += int(of >> widthBits)
+	}
+	g.flat = g.flat && (!space || text == "")
+	g.digit = g.digit || g.ascii.meets(asciiDigits)
+	g.width = float64(letters + half)
+	return g
+}
+
+// hasDigit reports whether a text has a decimal digit of some script.
+func hasDigit(text string) bool {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c >= '0' && c <= '9' {
+				return true
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if characterOf(r)&isDigit != 0 {
+			return true
+		}
+		i += size
+	}
+	return false
+}
+
+// character is what a reading has to know of a character. The bits from widthBits
+// on are how much more than one letter it counts for.
+type character uint8
+
+const (
+	// isComposed marks what NFC leaves as it is, whatever stands beside it.
+	isComposed character = 1 << iota
+	isThaiMark
+	isMark
+	isDigit
+	widthBits = iota
+)
+
+// characters are those of the alphabets that guides are mostly written in, up to
+// the scripts that count for more.
+var characters = func() (table [0x1100]character) {
+	for r := range rune(len(table)) {
+		table[r] = readCharacter(r)
+	}
+	return table
+}()
+
+func characterOf(r rune) character {
+	switch {
+	case int(r) < len(characters):
+		return characters[r]
+	case r >= 0x4e00 && r <= 0x9fff:
+		return isComposed | 2<<widthBits
+	}
+	return readCharacter(r)
+}
+
+func readCharacter(r rune) character {
+	var of character
+	if composed(r) {
+		of |= isComposed
+	}
+	if r >= 0xe38 && r <= 0xe3a || r >= 0xe48 && r <= 0xe4b {
+		of |= isThaiMark
+	}
+	if unicode.IsDigit(r) {
+		of |= isDigit
+	}
+	switch {
+	case r < 0x300:
+	case unicode.Is(unicode.Han, r):
+		of |= 2 << widthBits
+	case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		of |= 1 << widthBits
+	case unicode.IsMark(r):
+		of |= isMark
+	}
+	return of
+}
+
+// composed names letters that NFC leaves as they are, whatever stands beside
+// them.
+func composed(r rune) bool {
+	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
+		r >= 0xe01 && r <= 0xe5b && (r < 0xe38 || r > 0xe3a) && (r < 0xe48 || r > 0xe4b) || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
+}
+
+// width is the length of a text in letters, where a letter of the scripts that
+// write a syllable or a word with one counts for more.
+func width(text string) float64 { return glanceAt(text).width }
