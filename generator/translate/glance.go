@@ -17,6 +17,8 @@ type glance struct {
 	ascii asciiSet
 	// width is its length: see width.
 	width float64
+	// runes and foreign count the characters, and those that are not ASCII.
+	runes, foreign int
 }
 
 // asciiSet is a set of characters of ASCII.
@@ -44,18 +46,18 @@ var asciiDigits = asciiOf("0123456789")
 
 func glanceAt(text string) glance {
 	g := glance{flat: true}
-	space, mark := true, false // what stands before
-	letters, half := 0, 0      // in characters that count for one, and for one more
+	space, order := true, character(0) // of what stands before
+	marks, wide := 0, 0                // characters that count for none, and what others count for beyond one
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			g.ascii.add(c)
-			letters++
+			g.runes++
 			switch {
 			case c > ' ' && c < 0x7f:
-				space, mark = false, false
+				space, order = false, 0
 			case c == ' ' && !space:
-				space, mark = true, false
+				space, order = true, 0
 			default:
 				g.flat = false
 			}
@@ -65,26 +67,23 @@ func glanceAt(text string) glance {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		of := characterOf(r)
-		switch {
-		case of&isComposed != 0:
-			mark = false
-		case of&isThaiMark != 0 && !mark: // two of them may be in the wrong order
-			mark = true
-		default:
+		if of&isComposed == 0 || of&isOrdered != 0 && of&isOrdered < order {
 			g.flat = false
 		}
-		space = false
-		if of&isMark == 0 {
-			letters++
+		space, order = false, of&isOrdered
+		g.runes++
+		g.foreign++
+		if of&isMark != 0 {
+			marks++
 		}
 		if of&isDigit != 0 {
 			g.digit = true
 		}
-		half += int(of >> widthBits)
+		wide += int(of >> widthBits)
 	}
 	g.flat = g.flat && (!space || text == "")
 	g.digit = g.digit || g.ascii.meets(asciiDigits)
-	g.width = float64(letters + half)
+	g.width = float64(g.runes - marks + wide)
 	return g
 }
 
@@ -112,12 +111,17 @@ func hasDigit(text string) bool {
 type character uint8
 
 const (
-	// isComposed marks what NFC leaves as it is, whatever stands beside it.
+	// isComposed marks what NFC leaves as it is, whatever stands beside it, but for
+	// the order of marks.
 	isComposed character = 1 << iota
-	isThaiMark
 	isMark
 	isDigit
+	// The order of Thai vowels below and tone marks, by their combining class: two of
+	// them may be in the wrong one.
+	orderOne
+	orderTwo
 	widthBits = iota
+	isOrdered = orderOne | orderTwo
 )
 
 // characters are those of the alphabets that guides are mostly written in, up to
@@ -144,8 +148,13 @@ func readCharacter(r rune) character {
 	if composed(r) {
 		of |= isComposed
 	}
-	if r >= 0xe38 && r <= 0xe3a || r >= 0xe48 && r <= 0xe4b {
-		of |= isThaiMark
+	switch {
+	case r == 0xe3a: // class 9
+		of |= orderOne
+	case r == 0xe38 || r == 0xe39: // class 103
+		of |= orderTwo
+	case r >= 0xe48 && r <= 0xe4b: // class 107
+		of |= orderOne | orderTwo
 	}
 	if unicode.IsDigit(r) {
 		of |= isDigit
@@ -163,10 +172,10 @@ func readCharacter(r rune) character {
 }
 
 // composed names letters that NFC leaves as they are, whatever stands beside
-// them.
+// them, and the Thai marks.
 func composed(r rune) bool {
 	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
-		r >= 0xe01 && r <= 0xe5b && (r < 0xe38 || r > 0xe3a) && (r < 0xe48 || r > 0xe4b) || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
+		r >= 0xe01 && r <= 0xe5b || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
 }
 
 // width is the length of a text in letters, where a letter of the scripts that

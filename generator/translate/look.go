@@ -76,21 +76,16 @@ func (u *Unit) words() int {
 	return l.words
 }
 
-// latin is the share of ASCII in the letters of the plain text, 0 to 1.
+// latin is the share of ASCII in the characters of the plain text, 0 to 1.
 func (u *Unit) latin() float64 {
 	l := u.seen()
 	if !l.hasLatin {
-		plain, ascii, letters := u.plain(), 0, 0
-		for i := range len(plain) {
-			switch {
-			case plain[i] < utf8.RuneSelf:
-				ascii++
-				letters++
-			case utf8.RuneStart(plain[i]):
-				letters++
-			}
+		g := &l.glance
+		if u.plain() != l.flat {
+			words := glanceAt(l.plain)
+			g = &words
 		}
-		l.latin, l.hasLatin = float64(ascii)/float64(max(letters, 1)), true
+		l.latin, l.hasLatin = float64(g.runes-g.foreign)/float64(max(g.runes, 1)), true
 	}
 	return l.latin
 }
