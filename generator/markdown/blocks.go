@@ -16,7 +16,8 @@ import (
 // caller may read but not change them.
 func (d *Doc) Blocks() []Block {
 	if d.blocks == nil && d.root != nil {
-		b := blockFinder{d: d, where: newLocator(diag.File{Path: d.path, Source: d.src})}
+		b := blockFinder{d: d, text: string(d.src), where: newLocator(diag.File{Path: d.path, Source: d.src})}
+		b.found = make([]foundBlock, 0, 2*d.root.ChildCount()) // lists and tables hold several
 		b.walk(d.root, BlockParagraph, "")
 		b.sort()
 	}
@@ -26,6 +27,7 @@ func (d *Doc) Blocks() []Block {
 // blockFinder walks the tree for Blocks.
 type blockFinder struct {
 	d     *Doc
+	text  string // the source, of which most blocks are a piece
 	where *locator
 	found []foundBlock
 }
@@ -131,11 +133,14 @@ func (b *blockFinder) add(n ast.Node, kind BlockKind, prefix string, lines []Spa
 	if len(lines) == 0 {
 		return
 	}
-	parts := make([]string, len(lines))
-	for i, l := range lines {
-		parts[i] = string(b.d.src[l.Start:l.Stop])
+	text := b.text[lines[0].Start:lines[0].Stop]
+	if len(lines) > 1 {
+		parts := make([]string, len(lines))
+		for i, l := range lines {
+			parts[i] = b.text[l.Start:l.Stop]
+		}
+		text = strings.Join(parts, "\n")
 	}
-	text := strings.Join(parts, "\n")
 	if strings.TrimSpace(text) == "" {
 		return
 	}

@@ -208,7 +208,7 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 func contradictory(source []Unit, from []int, target []Unit, to []int) bool {
 	if len(from) == 1 && len(to) == 1 {
 		a, b := &source[from[0]], &target[to[0]]
-		return a.factual() && contradict(a.keeps(), b.keeps(), b.Text)
+		return a.factual() && contradict(*a.keeps(), *b.keeps(), b.Text)
 	}
 	return contradicts(texts(source, from), texts(target, to))
 }

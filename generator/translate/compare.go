@@ -33,6 +33,10 @@ type comparison struct {
 	rows int
 	// current are the source texts of today, by hash.
 	current Texts
+	// numbers are 0, 1, 2…: most pieces have one block, and take its place from here.
+	numbers []int
+	// spare are pieces to come.
+	spare []piece
 }
 
 // piece is a pair in the making.
@@ -56,12 +60,18 @@ func newComparison(source, target []Unit, lock Lock, old Texts) *comparison {
 		ofTarget: make([]*piece, len(target)),
 		ofSource: make([]*piece, len(source)),
 		current:  make(Texts, len(source)),
+		numbers:  make([]int, max(len(source), len(target))),
 	}
-	for _, u := range source {
+	for i := range c.numbers {
+		c.numbers[i] = i
+	}
+	for i := range source {
+		u := &source[i]
 		c.current[u.Hash()] = Old{u.Kind, u.Text}
 	}
 	for _, row := range c.agreed() {
-		c.pieces = append(c.pieces, &piece{row: row, index: len(c.pieces), score: 1})
+		index := len(c.pieces)
+		*c.add() = piece{row: row, index: index, score: 1}
 	}
 	c.rows = len(c.pieces)
 	return c
@@ -108,19 +118,27 @@ func (c *comparison) knownTargets() {
 
 func hashesOf(units []Unit) []string {
 	hashes := make([]string, len(units))
-	for i, u := range units {
-		hashes[i] = u.Hash()
+	for i := range units {
+		hashes[i] = units[i].Hash()
 	}
 	return hashes
 }
 
 func (c *comparison) giveTarget(p *piece, t int) {
-	p.target = append(p.target, t)
+	p.target = c.with(p.target, t)
 	c.ofTarget[t] = p
 }
 
+// with adds a place to a list.
+func (c *comparison) with(places []int, at int) []int {
+	if len(places) == 0 {
+		return c.numbers[at : at+1 : at+1]
+	}
+	return append(places, at)
+}
+
 func (c *comparison) giveSource(p *piece, s int) {
-	p.source = append(p.source, s)
+	p.source = c.with(p.source, s)
 	c.ofSource[s] = p
 }
 
@@ -128,7 +146,7 @@ func (c *comparison) giveSource(p *piece, s int) {
 // that equals a source block.
 func (c *comparison) copies() {
 	unknown := c.unknownTargets()
-	var hashes []string
+	hashes := make([]string, 0, len(unknown))
 	for _, t := range unknown {
 		hashes = append(hashes, c.target[t].Hash())
 	}
@@ -138,12 +156,12 @@ func (c *comparison) copies() {
 			named[bare(key)] = named[bare(key)] || len(p.target) > 0
 		}
 	}
-	var free []int
-	var freeHashes []string
-	for s, u := range c.source {
-		if !named[u.Hash()] {
+	free := make([]int, 0, len(c.source))
+	freeHashes := make([]string, 0, len(c.source))
+	for s := range c.source {
+		if hash := c.source[s].Hash(); !named[hash] {
 			free = append(free, s)
-			freeHashes = append(freeHashes, u.Hash())
+			freeHashes = append(freeHashes, hash)
 		}
 	}
 	for i, f := range match(freeHashes, hashes) {
@@ -157,13 +175,24 @@ func (c *comparison) copies() {
 }
 
 func (c *comparison) newPiece(state State) *piece {
-	p := &piece{row: Row{State: state}, index: -1, score: 1, paired: true}
+	p := c.add()
+	*p = piece{row: Row{State: state}, index: -1, score: 1, paired: true}
+	return p
+}
+
+// add adds an empty piece.
+func (c *comparison) add() *piece {
+	if len(c.spare) == 0 {
+		c.spare = make([]piece, max(len(c.target)/2, 8))
+	}
+	p := &c.spare[0]
+	c.spare = c.spare[1:]
 	c.pieces = append(c.pieces, p)
 	return p
 }
 
 func (c *comparison) unknownTargets() []int {
-	var unknown []int
+	unknown := make([]int, 0, len(c.target))
 	for t := range c.target {
 		if c.ofTarget[t] == nil {
 			unknown = append(unknown, t)

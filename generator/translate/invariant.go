@@ -37,7 +37,7 @@ func keep(text string) invariants { return kept(text, asciiOf(text), hasDigit(te
 // kept finds the invariants of a text, of which ascii are the characters.
 func kept(text string, ascii asciiSet, digit bool) invariants {
 	var k invariants
-	if !digit && !ascii.meets(markup) {
+	if !keepsAny(ascii, digit) {
 		return k
 	}
 	cut := func(p *pattern, take func(all, inside string)) {
@@ -119,9 +119,18 @@ func (k *invariants) link(dest string) {
 // strong takes the marks of strong emphasis out of a text.
 var strong = strings.NewReplacer("**", "", "__", "")
 
-// markup are the characters that what a translation keeps is written with, beside
-// digits.
-var markup = asciiOf("`{[]<:&@.")
+// keepsAny reports whether a text with such characters may have anything that a
+// translation keeps.
+func keepsAny(ascii asciiSet, digit bool) bool {
+	return digit || ascii.meets(markup) || ascii.has(host)
+}
+
+// markup are the characters that one of is in whatever a translation keeps, but for
+// numbers and bare names of hosts, which begin as in host.
+var (
+	markup = asciiOf("`{[]<:&@")
+	host   = asciiOf("www.")
+)
 
 // wordless are the patterns of what is no word.
 var wordless = []*pattern{codeSpan, placeholder, inlineLink, autoLink, htmlTag, footnote, bareLink, email, attributes, entity}

@@ -9,15 +9,14 @@ import (
 // kept, because the source of a guide is held against each of its translations.
 type look struct {
 	glance  glance
-	flat    string     // the text, squeezed
-	plain   string     // without addresses, code and placeholders, squeezed
-	keeps   invariants // what a translation keeps
+	flat    string      // the text, squeezed
+	bare    string      // without addresses, code and placeholders
+	keeps   *invariants // what a translation keeps; nil before it is asked for
 	feature feature
 	words   int
 	latin   float64
-	// hasPlain, hasKeeps, hasFeature, hasWords and hasLatin say which of these are
-	// made.
-	hasPlain, hasKeeps, hasFeature, hasWords, hasLatin bool
+	// hasBare, hasFeature, hasWords and hasLatin say which of these are made.
+	hasBare, hasFeature, hasWords, hasLatin bool
 }
 
 // read takes a first glance at a text.
@@ -40,26 +39,37 @@ func (u *Unit) seen() *look {
 // flat is the text in NFC with one space for each run of white space.
 func (u *Unit) flat() string { return u.seen().flat }
 
-// plain is the text without what a translation keeps, squeezed.
-func (u *Unit) plain() string {
+// bare is the text without what a translation keeps.
+func (u *Unit) bare() string {
 	l := u.seen()
-	if !l.hasPlain {
-		l.plain, l.hasPlain = l.flat, true
-		if words := stripped(u.Text, l.glance.ascii); words != u.Text {
-			l.plain = squeeze(words)
-		}
+	if !l.hasBare {
+		l.bare, l.hasBare = stripped(u.Text, l.glance.ascii), true
 	}
-	return l.plain
+	return l.bare
+}
+
+// plain is the bare text, squeezed.
+func (u *Unit) plain() string {
+	if bare := u.bare(); len(bare) != len(u.Text) {
+		return squeeze(bare)
+	}
+	return u.flat()
 }
 
 // keeps are the invariants of the text.
-func (u *Unit) keeps() invariants {
+func (u *Unit) keeps() *invariants {
 	l := u.seen()
-	if !l.hasKeeps {
-		l.keeps, l.hasKeeps = kept(u.Text, l.glance.ascii, l.glance.digit), true
+	if !keepsAny(l.glance.ascii, l.glance.digit) {
+		return &nothingKept
+	}
+	if l.keeps == nil {
+		k := kept(u.Text, l.glance.ascii, l.glance.digit)
+		l.keeps = &k
 	}
 	return l.keeps
 }
+
+var nothingKept invariants
 
 // factual reports whether the text may hold what a reader dials, writes to or counts.
 func (u *Unit) factual() bool {
@@ -76,13 +86,13 @@ func (u *Unit) words() int {
 	return l.words
 }
 
-// latin is the share of ASCII in the characters of the plain text, 0 to 1.
+// latin is the share of ASCII in the characters of the bare text, 0 to 1.
 func (u *Unit) latin() float64 {
 	l := u.seen()
 	if !l.hasLatin {
 		g := &l.glance
-		if u.plain() != l.flat {
-			words := glanceAt(l.plain)
+		if bare := u.bare(); len(bare) != len(u.Text) {
+			words := glanceAt(bare)
 			g = &words
 		}
 		l.latin, l.hasLatin = float64(g.runes-g.foreign)/float64(max(g.runes, 1)), true

@@ -42,8 +42,8 @@ func (c *comparison) pairRun(from, to, lastSource int) {
 			break
 		}
 	}
-	var free []int
-	var units []Unit
+	free := make([]int, 0, max(next-lastSource-1, 0))
+	units := make([]Unit, 0, cap(free))
 	for s := lastSource + 1; s < next; s++ {
 		if c.ofSource[s] == nil {
 			free = append(free, s)

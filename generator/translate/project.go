@@ -218,7 +218,7 @@ func (w *Work) follow(over *Work) {
 	}
 	w.Report.Counts = Counts{}
 	for _, pair := range w.Report.Pairs {
-		w.Report.Counts.count(pair, w.Source)
+		w.Report.Counts.count(&pair, w.Source)
 	}
 }
 

@@ -102,7 +102,7 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 			continue
 		}
 		if len(p.Source) == 0 || s[p.Source[0]].Kind != kindTags {
-			r.Counts.count(p, s)
+			r.Counts.count(&p, s)
 		}
 		if len(p.Source) > 0 && named(s[p.Source[0]].Kind) {
 			if p.Status != Current {

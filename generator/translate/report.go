@@ -11,7 +11,7 @@ import (
 
 // report turns the pieces into pairs in the order of the source.
 func (c *comparison) report() Report {
-	var pairs []Pair
+	pairs := make([]Pair, 0, max(len(c.source), len(c.target))+len(c.target)/8)
 	for _, p := range c.pieces {
 		if len(p.target) > 0 {
 			slices.Sort(p.target)
@@ -29,8 +29,8 @@ func (c *comparison) report() Report {
 	}
 	inOrder(pairs, len(c.target))
 	r := Report{Pairs: pairs}
-	for _, p := range pairs {
-		r.Counts.count(p, c.source)
+	for i := range pairs {
+		r.Counts.count(&pairs[i], c.source)
 	}
 	return r
 }
@@ -189,7 +189,7 @@ func inOrder(pairs []Pair, targets int) {
 			}
 		}
 	}
-	place := func(p Pair) (source, target int) {
+	place := func(p *Pair) (source, target int) {
 		if len(p.Source) > 0 {
 			return p.Source[0], -1
 		}
@@ -201,8 +201,8 @@ func inOrder(pairs []Pair, targets int) {
 		return -1, p.Target[0]
 	}
 	slices.SortStableFunc(pairs, func(a, b Pair) int {
-		as, at := place(a)
-		bs, bt := place(b)
+		as, at := place(&a)
+		bs, bt := place(&b)
 		return cmp.Or(cmp.Compare(as, bs), cmp.Compare(at, bt))
 	})
 }

@@ -38,7 +38,7 @@ func (r Records) Services(language string) Services {
 		if len(p.Source) == 0 || len(p.Target) == 0 {
 			continue
 		}
-		s.Counts.count(p, source)
+		s.Counts.count(&p, source)
 		kind := source[p.Source[0]].Kind
 		if p.Status == Changed || p.Status == Unsure {
 			s.stale[kind] = factual(kind) || factsDiffer(p.Old, texts(source, p.Source), texts(target, p.Target))

@@ -121,7 +121,7 @@ func Compare(source, target []Unit, lock Lock, old Texts) Report {
 }
 
 // count adds a pair to the sums.
-func (c *Counts) count(p Pair, source []Unit) {
+func (c *Counts) count(p *Pair, source []Unit) {
 	switch p.Status {
 	case Removed:
 		c.Removed++

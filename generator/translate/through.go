@@ -33,8 +33,8 @@ func (r Report) through(over Report, source []Unit, targets int) Report {
 	}
 	inOrder(pairs, targets)
 	whole := Report{Pairs: pairs}
-	for _, p := range pairs {
-		whole.Counts.count(p, source)
+	for i := range pairs {
+		whole.Counts.count(&pairs[i], source)
 	}
 	return whole
 }
