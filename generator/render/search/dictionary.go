@@ -6,8 +6,16 @@ import "bytes"
 // of all words in one piece, a third of the memory of a map.
 type dictionary struct {
 	text  []byte
-	ends  []uint32 // by number: where its word ends in text
-	slots []slot   // as many as a power of two, the most half full
+	words []entry
+	slots []slot // as many as a power of two, the most half full
+}
+
+// entry is what is known of a word. It lies together, because a site has more words
+// than a cache holds.
+type entry struct {
+	end   uint32 // where the word ends in text
+	means int32  // see the constants
+	seen  uint32 // the section that had it last
 }
 
 type slot struct {
@@ -30,20 +38,20 @@ func hashOf(word []byte) uint64 {
 	return hash
 }
 
-func (d *dictionary) size() int { return len(d.ends) }
+func (d *dictionary) size() int { return len(d.words) }
 
 // word is the word of a number. It is not to be changed.
 func (d *dictionary) word(number uint32) []byte {
 	start := uint32(0)
 	if number > 0 {
-		start = d.ends[number-1]
+		start = d.words[number-1].end
 	}
-	return d.text[start:d.ends[number]]
+	return d.text[start:d.words[number].end]
 }
 
 // number gives the number of a word, a new one if it is fresh.
-func (d *dictionary) number(word []byte, hash uint64) (n uint32, fresh bool) {
-	if 2*len(d.ends) >= len(d.slots) {
+func (d *dictionary) number(word []byte, hash uint64) uint32 {
+	if 2*len(d.words) >= len(d.slots) {
 		d.grow()
 	}
 	short, mask := uint32(hash>>32), uint32(len(d.slots)-1)
@@ -51,12 +59,12 @@ func (d *dictionary) number(word []byte, hash uint64) (n uint32, fresh bool) {
 		s := &d.slots[i]
 		if s.number == 0 {
 			d.text = append(d.text, word...)
-			d.ends = append(d.ends, uint32(len(d.text)))
-			*s = slot{short, uint32(len(d.ends))}
-			return s.number - 1, true
+			d.words = append(d.words, entry{end: uint32(len(d.text))})
+			*s = slot{short, uint32(len(d.words))}
+			return s.number - 1
 		}
 		if s.hash == short && bytes.Equal(d.word(s.number-1), word) {
-			return s.number - 1, false
+			return s.number - 1
 		}
 	}
 }

@@ -12,9 +12,7 @@ import (
 type reader struct {
 	characters characters
 	names      dictionary // words as they are written in lower case, and tokens
-	means      []int32    // by number, what a word means: see the constants
 	many       [][]uint32 // the tokens of words that are not just a token
-	seen       []uint32   // by number: the section that had it last
 	read       uint32     // sections read
 
 	letters []byte   // of the word being read
@@ -127,18 +125,19 @@ const rememberedLength = 48
 
 func (r *reader) word(word []byte, hash uint64) {
 	if len(word) > rememberedLength || r.isSentence(word) {
-		r.characters.tokens(word, func(token []byte) { r.see(r.numberOf(token, hashOf(token))) })
+		r.characters.tokens(word, func(token []byte) { r.see(r.names.number(token, hashOf(token))) })
 		return
 	}
-	n := r.numberOf(word, hash)
-	if r.means[n] == notYet {
+	n := r.names.number(word, hash)
+	if r.names.words[n].means == notYet {
 		r.learn(n, word)
 	}
-	if r.means[n] == itself {
+	means := r.names.words[n].means
+	if means == itself {
 		r.see(n)
 		return
 	}
-	for _, token := range r.many[r.means[n]-1] {
+	for _, token := range r.many[means-1] {
 		r.see(token)
 	}
 }
@@ -157,27 +156,18 @@ func (r *reader) isSentence(word []byte) bool {
 // learn works out what a word means.
 func (r *reader) learn(n uint32, word []byte) {
 	var tokens []uint32
-	r.characters.tokens(word, func(token []byte) { tokens = append(tokens, r.numberOf(token, hashOf(token))) })
+	r.characters.tokens(word, func(token []byte) { tokens = append(tokens, r.names.number(token, hashOf(token))) })
 	if len(tokens) == 1 && tokens[0] == n {
-		r.means[n] = itself
+		r.names.words[n].means = itself
 		return
 	}
 	r.many = append(r.many, tokens)
-	r.means[n] = int32(len(r.many))
-}
-
-func (r *reader) numberOf(name []byte, hash uint64) uint32 {
-	n, fresh := r.names.number(name, hash)
-	if fresh {
-		r.means = append(r.means, notYet)
-		r.seen = append(r.seen, 0)
-	}
-	return n
+	r.names.words[n].means = int32(len(r.many))
 }
 
 func (r *reader) see(token uint32) {
-	if r.seen[token] != r.read {
-		r.seen[token] = r.read
+	if e := &r.names.words[token]; e.seen != r.read {
+		e.seen = r.read
 		r.section = append(r.section, token)
 	}
 }
