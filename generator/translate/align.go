@@ -41,8 +41,10 @@ const (
 // feature is what the alignment looks at in a block.
 type feature struct {
 	kind markdown.BlockKind
-	// named and running are those of the kind.
+	// named and running are those of the kind; class tells kinds apart as the string
+	// does, within one alignment, and is 0 for no kind.
 	named, running bool
+	class          uint16
 
 	level  int // of a heading; 0 for others
 	length float64
@@ -82,12 +84,30 @@ func align(source, target []Unit) []linked {
 	}
 	al := aligner{a: features(source), b: features(target)}
 	ratio := al.lengthRatio()
+	classes := map[markdown.BlockKind]uint16{}
+	classify(al.a, classes)
+	classify(al.b, classes)
 	al.a2, al.b2 = joins(al.a), joins(al.b)
 	weigh(al.a, ratio)
 	weigh(al.a2, ratio)
 	weigh(al.b, 1)
 	weigh(al.b2, 1)
 	return al.sections()
+}
+
+// classify numbers the kinds of blocks.
+func classify(fs []feature, classes map[markdown.BlockKind]uint16) {
+	for i := range fs {
+		f := &fs[i]
+		if i > 0 && f.kind == fs[i-1].kind {
+			f.class = fs[i-1].class
+			continue
+		}
+		if classes[f.kind] == 0 {
+			classes[f.kind] = uint16(len(classes) + 1)
+		}
+		f.class = classes[f.kind]
+	}
 }
 
 // sections aligns part by part where both lists have headings of the same levels
@@ -118,7 +138,7 @@ func (al *aligner) sections() []linked {
 func headingsOf(fs []feature) []int {
 	var at []int
 	for i := range fs {
-		if fs[i].kind == "h" {
+		if fs[i].level > 0 {
 			at = append(at, i)
 		}
 	}
@@ -160,7 +180,7 @@ func joins(fs []feature) []feature {
 		if !a.running || a.kind != b.kind {
 			continue
 		}
-		joined[i] = feature{kind: a.kind, running: true, length: a.length + b.length}
+		joined[i] = feature{kind: a.kind, running: true, class: a.class, length: a.length + b.length}
 		if len(a.marks)+len(b.marks) > 0 {
 			joined[i].marks = slices.Concat(a.marks, b.marks)
 			slices.Sort(joined[i].marks)
@@ -245,13 +265,13 @@ func (al *aligner) best(i, j int, row, up, up2 []float64) (float64, uint8) {
 		return 0, stepNone
 	}
 	score, step := float64(forbidden), uint8(stepNone)
-	if i > 0 && j > 0 && al.a[i-1].kind == al.b[j-1].kind {
+	if i > 0 && j > 0 && al.a[i-1].class == al.b[j-1].class {
 		score, step = better(score, step, up[j-1]+al.gain(i-1, j-1), stepPair)
 	}
-	if i > 1 && j > 0 && al.a2[i-2].running {
+	if i > 1 && j > 0 && al.a2[i-2].class == al.b[j-1].class {
 		score, step = better(score, step, up2[j-1]+al.joinedSources(i-2, j-1), stepTwoSources)
 	}
-	if i > 0 && j > 1 && al.b2[j-2].running {
+	if i > 0 && j > 1 && al.b2[j-2].class == al.a[i-1].class {
 		score, step = better(score, step, up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
 	}
 	if i > 0 {
@@ -305,14 +325,14 @@ func certainty(gain float64) float64 {
 
 func (al *aligner) gain(i, j int) float64 {
 	a, b := &al.a[i], &al.b[j]
-	if a.kind != b.kind {
+	if a.class != b.class {
 		return forbidden
 	}
 	if a.named {
 		return headingGain * 2
 	}
 	gain := kindGain
-	if a.kind == "h" {
+	if a.level > 0 {
 		gain = headingGain
 		if a.level != b.level {
 			gain += levelCost
@@ -321,7 +341,10 @@ func (al *aligner) gain(i, j int) float64 {
 	if a.text == b.text {
 		gain += sameTextGain
 	}
-	return gain - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
+	if gain -= lengthLoss(a, b); len(a.marks)+len(b.marks) == 0 {
+		return gain
+	}
+	return gain + sharedMarks(a.marks, b.marks)
 }
 
 // joinedSources is the gain of two source blocks in one of the translation.
@@ -329,7 +352,7 @@ func (al *aligner) gain(i, j int) float64 {
 // that the translation does not have must not hide behind its neighbour.
 func (al *aligner) joinedSources(i, j int) float64 {
 	first, second, both, single := &al.a[i], &al.a[i+1], &al.a2[i], &al.b[j]
-	if both.kind != single.kind {
+	if both.class != single.class {
 		return forbidden
 	}
 	marked := anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)
@@ -341,7 +364,7 @@ func (al *aligner) joinedSources(i, j int) float64 {
 
 // joined is the gain of two blocks on one side, as one, against one on the other.
 func joined(a, b *feature) float64 {
-	if a.kind != b.kind || !a.running {
+	if a.class != b.class || !a.running {
 		return forbidden
 	}
 	return kindGain + joinCost - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
