@@ -82,7 +82,10 @@ func align(source, target []Unit) []linked {
 	if len(source) == 0 || len(target) == 0 {
 		return nil
 	}
-	al := aligner{a: features(source), b: features(target)}
+	al := aligner{a: features(source), b: features(target), numbers: make([]int, max(len(source), len(target)))}
+	for i := range al.numbers {
+		al.numbers[i] = i
+	}
 	ratio := al.lengthRatio()
 	classes := map[markdown.BlockKind]uint16{}
 	classify(al.a, classes)
@@ -127,7 +130,7 @@ func (al *aligner) sections() []linked {
 		}
 		links = append(links, al.part(i, end, j, last)...)
 		if k < len(starts) {
-			links = append(links, linked{[]int{end}, []int{last}, certainty(al.gain(end, last))})
+			links = append(links, al.link(end, 1, last, 1, al.gain(end, last)))
 		}
 		i, j = end+1, last+1
 	}
@@ -150,25 +153,24 @@ func (al *aligner) part(i, end, j, last int) []linked {
 	if i >= end || j >= last {
 		return nil
 	}
-	sub := aligner{a: al.a[i:end], b: al.b[j:last], a2: al.a2[i : end-1], b2: al.b2[j : last-1]}
-	links := sub.run()
-	for _, l := range links {
-		shift(l.source, i)
-		shift(l.target, j)
-	}
-	return links
-}
-
-func shift(places []int, by int) {
-	for i := range places {
-		places[i] += by
-	}
+	sub := aligner{a: al.a[i:end], b: al.b[j:last], a2: al.a2[i : end-1], b2: al.b2[j : last-1], numbers: al.numbers, firstA: al.firstA + i, firstB: al.firstB + j}
+	return sub.run()
 }
 
 type aligner struct {
 	a, b []feature
 	// a2 and b2 are what each block makes together with the one after it.
 	a2, b2 []feature
+	// firstA and firstB are the places of the first blocks in the whole lists; numbers
+	// are 0, 1, 2…, for lists of places.
+	firstA, firstB int
+	numbers        []int
+}
+
+// link joins some blocks with some.
+func (al *aligner) link(i, sources, j, targets int, gain float64) linked {
+	i, j = i+al.firstA, j+al.firstB
+	return linked{al.numbers[i : i+sources : i+sources], al.numbers[j : j+targets : j+targets], certainty(gain)}
 }
 
 // joins gives what each two neighbours would be as one block. Only running text
@@ -292,19 +294,19 @@ func better(score float64, step uint8, other float64, otherStep uint8) (float64,
 }
 
 func (al *aligner) walk(steps [][]uint8) []linked {
-	var links []linked
+	links := make([]linked, 0, min(len(al.a), len(al.b)))
 	i, j := len(al.a), len(al.b)
 	for i > 0 || j > 0 {
 		switch steps[i][j] {
 		case stepPair:
 			i, j = i-1, j-1
-			links = append(links, linked{[]int{i}, []int{j}, certainty(al.gain(i, j))})
+			links = append(links, al.link(i, 1, j, 1, al.gain(i, j)))
 		case stepTwoSources:
 			i, j = i-2, j-1
-			links = append(links, linked{[]int{i, i + 1}, []int{j}, certainty(al.joinedSources(i, j))})
+			links = append(links, al.link(i, 2, j, 1, al.joinedSources(i, j)))
 		case stepTwoTargets:
 			i, j = i-1, j-2
-			links = append(links, linked{[]int{i}, []int{j, j + 1}, certainty(joined(&al.a[i], &al.b2[j]))})
+			links = append(links, al.link(i, 1, j, 2, joined(&al.a[i], &al.b2[j])))
 		case stepSource:
 			i--
 		case stepTarget:

@@ -64,9 +64,15 @@ func glanceAt(text string) glance {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-		of := characterOf(r)
+		var of character
+		if c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 { // two bytes, as most
+			of = characters[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]
+			i += 2
+		} else {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			of = characterOf(r)
+			i += size
+		}
 		if of&isComposed == 0 || of&isOrdered != 0 && of&isOrdered < order {
 			g.flat = false
 		}

@@ -108,7 +108,7 @@ func (k *invariants) link(dest string) {
 	case "tel", "sms":
 		k.phones = append(k.phones, canonical(rest))
 	default:
-		if email.re.FindString(dest) == dest && dest != "" {
+		if strings.Contains(dest, "@") && email.re.FindString(dest) == dest {
 			k.emails = append(k.emails, strings.ToLower(dest))
 			return
 		}

@@ -50,16 +50,19 @@ func most(a, b grams) float64 {
 // method), so that a moved entry keeps its partner.
 func match(a, b []string) []int {
 	pairs := slices.Repeat([]int{-1}, len(b))
-	if len(a) == 0 {
+	if len(a) == 0 || len(b) == 0 {
+		return pairs
+	}
+	t := occurrencesIn(a, b)
+	if t.common == 0 {
 		return pairs
 	}
 	taken := make([]bool, len(a))
 	pair := func(i, j int) { pairs[j], taken[i] = i, true }
 
-	inA, inB := places(a), places(b)
-	for text, js := range inB {
-		if is := inA[text]; len(is) == 1 && len(js) == 1 {
-			pair(is[0], js[0])
+	for j, text := range t.inB {
+		if e := &t.entries[text]; e.countA == 1 && e.countB == 1 {
+			pair(e.first, j)
 		}
 	}
 	for j := range b { // after the partner of the entry before
@@ -67,7 +70,7 @@ func match(a, b []string) []int {
 		if j > 0 {
 			before = pairs[j-1]
 		}
-		if i := before + 1; pairs[j] < 0 && (j == 0 || before >= 0) && i < len(a) && !taken[i] && a[i] == b[j] {
+		if i := before + 1; pairs[j] < 0 && (j == 0 || before >= 0) && i < len(a) && !taken[i] && t.inA[i] == t.inB[j] {
 			pair(i, j)
 		}
 	}
@@ -76,15 +79,15 @@ func match(a, b []string) []int {
 		if j+1 < len(b) {
 			after = pairs[j+1]
 		}
-		if i := after - 1; pairs[j] < 0 && i >= 0 && !taken[i] && a[i] == b[j] {
+		if i := after - 1; pairs[j] < 0 && i >= 0 && !taken[i] && t.inA[i] == t.inB[j] {
 			pair(i, j)
 		}
 	}
-	for j, text := range b {
-		if pairs[j] >= 0 {
+	for j, text := range t.inB {
+		if pairs[j] >= 0 || t.entries[text].countA == 0 {
 			continue
 		}
-		for _, i := range inA[text] {
+		for i := t.entries[text].first; i >= 0; i = t.next[i] {
 			if !taken[i] {
 				pair(i, j)
 				break
@@ -94,10 +97,48 @@ func match(a, b []string) []int {
 	return pairs
 }
 
-func places(list []string) map[string][]int {
-	at := make(map[string][]int, len(list))
-	for i, s := range list {
-		at[s] = append(at[s], i)
+// occurrences tells where the different entries of two lists occur.
+type occurrences struct {
+	inA, inB []int // by place: the entry, a place in entries
+	entries  []occurrence
+	next     []int // by place in the first list: where the entry occurs next, -1 for nowhere
+	common   int   // entries that both lists have
+}
+
+type occurrence struct {
+	countA, countB int
+	first, last    int // places in the first list
+}
+
+func occurrencesIn(a, b []string) *occurrences {
+	t := &occurrences{inA: make([]int, len(a)), inB: make([]int, len(b)), entries: make([]occurrence, 0, len(a)), next: make([]int, len(a))}
+	known := make(map[string]int, len(a))
+	for i, text := range a {
+		n, ok := known[text]
+		if !ok {
+			n = len(t.entries)
+			known[text] = n
+			t.entries = append(t.entries, occurrence{first: i})
+		} else {
+			t.next[t.entries[n].last] = i
+		}
+		e := &t.entries[n]
+		e.last = i
+		e.countA++
+		t.inA[i], t.next[i] = n, -1
 	}
-	return at
+	t.entries = append(t.entries, occurrence{}) // whatever only the second list has
+	strange := len(t.entries) - 1
+	for j, text := range b {
+		n, ok := known[text]
+		if !ok {
+			t.inB[j] = strange
+			continue
+		}
+		if t.entries[n].countB++; t.entries[n].countB == 1 {
+			t.common++
+		}
+		t.inB[j] = n
+	}
+	return t
 }

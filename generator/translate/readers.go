@@ -86,68 +86,107 @@ type Between struct {
 // a translation that was made from the source. A lock that names another language
 // than these says nothing: the texts are then paired by how they look.
 func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Readers {
-	s, t := source.units(), target.units()
-	r := Readers{Front: map[string]Status{}}
-	report := compared(source, s, target, t, lock, old, between)
+	f := forReaders{s: source.units(), t: target.units(), front: len(source.front), ownFront: len(target.front)}
+	f.r.Front = map[string]Status{}
+	report := compared(source, f.s, target, f.t, lock, old, between)
 	after := -1
-	for _, p := range report.Pairs {
-		gone := p.Status == Removed && len(facts(texts(t, p.Target))) > 0
+	for i := range report.Pairs {
+		p := &report.Pairs[i]
+		gone := p.Status == Removed && len(facts(texts(f.t, p.Target))) > 0
 		if gone {
-			r.Gone++
+			f.r.Gone++
 		}
-		if len(p.Source) == 0 && named(t[p.Target[0]].Kind) {
-			if gone {
-				r.FrontFacts = append(r.FrontFacts, frontKey(t[p.Target[0]].Kind))
-			}
+		if f.ofFront(p, gone) {
 			continue
 		}
-		if len(p.Source) == 0 || s[p.Source[0]].Kind != kindTags {
-			r.Counts.count(&p, s)
+		if part := f.part(p, after, gone); part != nil {
+			f.r.Parts = append(f.r.Parts, *part)
 		}
-		if len(p.Source) > 0 && named(s[p.Source[0]].Kind) {
-			if p.Status != Current {
-				key := frontKey(s[p.Source[0]].Kind)
-				r.Front[key] = p.Status
-				if p.Between {
-					r.FrontBetween = append(r.FrontBetween, key)
-				}
-				if (p.Status == Changed || p.Status == Unsure) && factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target)) ||
-					p.Status == ToReview && contradictory(s, p.Source, t, p.Target) {
-					r.FrontFacts = append(r.FrontFacts, key)
-				}
-			}
-			continue
-		}
-		part := Part{
-			Status: p.Status, After: after, Blocks: shifted(p.Target, -len(target.front)), Source: shifted(p.Source, -len(source.front)),
-			Machine: p.State == Machine && p.Status == ToReview, Between: p.Between,
-		}
-		if len(part.Blocks) > 0 {
-			after = part.Blocks[len(part.Blocks)-1]
-		}
-		switch p.Status {
-		case Changed, Unsure:
-			part.Facts = factsDiffer(p.Old, texts(s, p.Source), texts(t, p.Target))
-		case Untranslated, Missing:
-		case Removed:
-			if gone && sent(t[p.Target[0]].Kind) {
-				r.Parts = append(r.Parts, part)
-			}
-			continue
-		case ToReview:
-			part.Facts = contradictory(s, p.Source, t, p.Target)
-			if !part.Machine && !part.Facts {
-				continue
-			}
-		default:
-			continue
-		}
-		if len(part.Source) > 0 && (sent(s[p.Source[0]].Kind) || p.Status == Missing && s[p.Source[0]].Kind == markdown.BlockCode) {
-			r.Parts = append(r.Parts, part)
+		if len(p.Target) > 0 {
+			after = p.Target[len(p.Target)-1] - f.ownFront
 		}
 	}
-	slices.SortStableFunc(r.Parts, func(a, b Part) int { return cmp.Compare(a.place(), b.place()) })
-	return r
+	slices.SortStableFunc(f.r.Parts, func(a, b Part) int { return cmp.Compare(a.place(), b.place()) })
+	return f.r
+}
+
+// forReaders is a ForReaders on its way.
+type forReaders struct {
+	s, t []Unit
+	// front and ownFront are how many of these stand in the front matter.
+	front, ownFront int
+	r               Readers
+}
+
+// ofFront takes in a pair and reports whether it is of the front matter.
+func (f *forReaders) ofFront(p *Pair, gone bool) bool {
+	if len(p.Source) == 0 && named(f.t[p.Target[0]].Kind) {
+		if gone {
+			f.r.FrontFacts = append(f.r.FrontFacts, frontKey(f.t[p.Target[0]].Kind))
+		}
+		return true
+	}
+	if len(p.Source) == 0 || f.s[p.Source[0]].Kind != kindTags {
+		f.r.Counts.count(p, f.s)
+	}
+	if len(p.Source) == 0 || !named(f.s[p.Source[0]].Kind) {
+		return false
+	}
+	if p.Status == Current {
+		return true
+	}
+	key := frontKey(f.s[p.Source[0]].Kind)
+	f.r.Front[key] = p.Status
+	if p.Between {
+		f.r.FrontBetween = append(f.r.FrontBetween, key)
+	}
+	if f.factual(p) {
+		f.r.FrontFacts = append(f.r.FrontFacts, key)
+	}
+	return true
+}
+
+// factual reports whether a pair differs in what a reader could dial, visit or
+// count.
+func (f *forReaders) factual(p *Pair) bool {
+	switch p.Status {
+	case Changed, Unsure:
+		return factsDiffer(p.Old, texts(f.s, p.Source), texts(f.t, p.Target))
+	case ToReview:
+		return contradictory(f.s, p.Source, f.t, p.Target)
+	}
+	return false
+}
+
+// part is what readers see of a pair behind a block; nil where they see the
+// translation alone.
+func (f *forReaders) part(p *Pair, after int, gone bool) *Part {
+	part := Part{Status: p.Status, After: after, Between: p.Between}
+	switch p.Status {
+	case Changed, Unsure, Untranslated, Missing:
+		part.Facts = f.factual(p)
+	case ToReview:
+		part.Facts, part.Machine = f.factual(p), p.State == Machine
+		if !part.Machine && !part.Facts {
+			return nil
+		}
+	case Removed:
+		if !gone || !sent(f.t[p.Target[0]].Kind) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if p.Status != Removed {
+		if len(p.Source) == 0 {
+			return nil
+		}
+		if kind := f.s[p.Source[0]].Kind; !sent(kind) && (p.Status != Missing || kind != markdown.BlockCode) {
+			return nil
+		}
+	}
+	part.Blocks, part.Source = shifted(p.Target, -f.ownFront), shifted(p.Source, -f.front)
+	return &part
 }
 
 // place orders parts as they stand in the translation: a missing one comes behind

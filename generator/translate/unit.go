@@ -93,8 +93,11 @@ func Units(blocks []markdown.Block) []Unit {
 // of 1 in 50,000, and a line of the lock short. How a text is wrapped and composed
 // does not matter.
 func hash(kind markdown.BlockKind, flat string) string {
-	sum := sha256.Sum256([]byte(string(kind) + "\x00" + flat))
-	return hex.EncodeToString(sum[:6])
+	var short [512]byte // most blocks fit
+	sum := sha256.Sum256(append(append(append(short[:0], kind...), 0), flat...))
+	var digits [12]byte
+	hex.Encode(digits[:], sum[:6])
+	return string(digits[:])
 }
 
 // squeeze is the text in NFC with one space for each run of white space.
