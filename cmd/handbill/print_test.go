@@ -62,9 +62,9 @@ func TestLeafletsPrintInEveryScript(t *testing.T) {
 	root := printed(t, "pocket-rights", "--languages", "en,ar,zh-Hans,th,hi", "--format", "trifold,zine,card,poster-a4")
 	// The words of the front, of the last panel, and between them.
 	words := map[string][]string{
-		"en":      {"Your rights", "You have rights", "Protect yourself", "Health without", "Who to call", "0808 157 0142"},
+		"en":      {"Rights in", "If you are stopped", "You may refuse", "If you are held", "Who to call", "0808 157 0142"},
 		"ar":      {"0808 157 0142"},
-		"zh-Hans": {"口袋里的权利", "你有权利", "保护自己", "打电话找谁", "0808 157 0142"},
+		"zh-Hans": {"口袋里的权利", "如果被拦下", "你可以拒绝", "打电话找谁", "0808 157 0142"},
 		"th":      {"0808 157 0142"},
 		"hi":      {"0808 157 0142"},
 	}
