@@ -118,7 +118,7 @@ func TestLeafletsPrintInEveryScript(t *testing.T) {
 // Every service has a card with its numbers, on both papers and in all languages.
 func TestServicesPrintOnCards(t *testing.T) {
 	root := printed(t, "when-stopped", "--format", "card,card-letter")
-	for _, tag := range []string{"en", "es", "hi", "sw"} {
+	for _, tag := range []string{"en", "es", "fr", "pt", "ru", "ar", "zh-Hans", "th", "hi", "sw"} {
 		for _, format := range []string{"card", "card-letter"} {
 			file := filepath.Join(root, "public", tag, "when-stopped-"+format+".pdf")
 			text := output(t, "pdftotext", "-raw", file, "-")
