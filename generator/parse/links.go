@@ -179,11 +179,12 @@ func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
 func (r *resolver) mark(target *content.Page) *markdown.Mark {
 	words, m := r.page.Language.Words, &markdown.Mark{}
 	if foreign := target.Language; foreign != r.page.Language {
-		before, after, _ := strings.Cut(words.Text("page.in_language", "language", "\x00"), "\x00")
-		m.Words = append(m.Words, markdown.Words{Text: "(" + before}, markdown.Words{Text: foreign.Name, Lang: foreign.Tag, Dir: foreign.Dir}, markdown.Words{Text: after + ")"})
+		aside := words.Text("format.aside", "text", words.Text("page.in_language", "language", "\x00"))
+		before, after, _ := strings.Cut(aside, "\x00")
+		m.Words = append(m.Words, markdown.Words{Text: before}, markdown.Words{Text: foreign.Name, Lang: foreign.Tag, Dir: foreign.Dir}, markdown.Words{Text: after})
 	}
 	if target.Meta.Withdrawn != "" {
-		text := "(" + words.Text("page.withdrawn") + ")"
+		text := words.Text("format.aside", "text", words.Text("page.withdrawn"))
 		if len(m.Words) > 0 {
 			text = " " + text
 		}

@@ -276,7 +276,7 @@ func (r *Renderer) companion(g *content.Guide, l *content.Language, from string)
 	ph := r.phrase(l.Words, key, "title", p.Meta.Title, p.Language.Tag, l)
 	ph.Href = content.Rel(from, p.Address)
 	if p.Meta.Withdrawn != "" {
-		ph.After += " (" + l.Words.Text("page.withdrawn") + ")"
+		ph.After += " " + l.Words.Text("format.aside", "text", l.Words.Text("page.withdrawn"))
 	}
 	return ph
 }
