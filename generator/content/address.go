@@ -5,17 +5,19 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // Rel gives the address of one file of the site as a link of another writes it:
-// relative, percent-encoded, naming its file. Both are paths below the output;
-// to may carry a fragment.
+// relative, naming its file. Both are paths below the output; to may carry a
+// fragment. Letters of every script stay as they are: browsers encode them, and
+// encoded they weigh three times as much.
 func Rel(from, to string) string {
 	to, fragment, hasFragment := strings.Cut(to, "#")
 	if hasFragment {
-		fragment = "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
+		fragment = "#" + spell((&url.URL{Fragment: fragment}).EscapedFragment())
 	}
 	if from == to && hasFragment {
 		return fragment
@@ -27,7 +29,44 @@ func Rel(from, to string) string {
 	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
-	return strings.Repeat("../", len(a)) + escapePath(strings.Join(b, "/")) + fragment
+	return strings.Repeat("../", len(a)) + spell(escapePath(strings.Join(b, "/"))) + fragment
+}
+
+// spell undoes the encoding of letters, marks and digits beyond ASCII. All else
+// stays encoded, what cannot be seen with it.
+func spell(address string) string {
+	if !strings.Contains(address, "%") {
+		return address
+	}
+	var b strings.Builder
+	for len(address) > 0 {
+		run := 0 // bytes encoded in a row
+		for 3*run < len(address) && address[3*run] == '%' {
+			run++
+		}
+		if run == 0 {
+			b.WriteByte(address[0])
+			address = address[1:]
+			continue
+		}
+		encoded := address[:3*run]
+		address = address[3*run:]
+		plain, err := url.PathUnescape(encoded)
+		if err != nil {
+			b.WriteString(encoded)
+			continue
+		}
+		for len(plain) > 0 {
+			r, size := utf8.DecodeRuneInString(plain)
+			if r > unicode.MaxASCII && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.M, unicode.N) {
+				b.WriteString(plain[:size])
+			} else {
+				b.WriteString(encoded[:3*size])
+			}
+			plain, encoded = plain[size:], encoded[3*size:]
+		}
+	}
+	return b.String()
 }
 
 // escapePath percent-encodes a path of the site. A first part with a colon would

@@ -11,8 +11,11 @@ func TestRelNamesFilesAndEscapes(t *testing.T) {
 		{"fr/tags/a.html", "assets/x.1.png", "../../assets/x.1.png"},
 		{"fr/water.html", "fr/water.html#a", "#a"},
 		{"fr/water.html", "fr/water.html", "water.html"},
-		{"ar/a.html", "ar/ماء نظيف.html", "%D9%85%D8%A7%D8%A1%20%D9%86%D8%B8%D9%8A%D9%81.html"},
-		{"", "#ملح", "#%D9%85%D9%84%D8%AD"},
+		{"ar/a.html", "ar/ماء نظيف.html", "ماء%20نظيف.html"},
+		{"", "#ملح", "#ملح"},
+		{"", "#น้ำ-१", "#น้ำ-१"},
+		{"", "#a\u202eb\u00a0c—d", "#a%E2%80%AEb%C2%A0c%E2%80%94d"},
+		{"x", "100%.html#\xff%", "100%25.html#%FF%25"},
 	} {
 		if got := Rel(c.from, c.to); got != c.want {
 			t.Errorf("Rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
