@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"html"
 	"html/template"
-	stdgif "image/gif"
 	"net/url"
 	"path"
 	"regexp"
@@ -17,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/image/bmp"
 	"rsc.io/qr"
 
 	"handbill/generator/content"
@@ -278,13 +278,13 @@ func TestPaperLeadsBackToThePage(t *testing.T) {
 	g.Pages[1].Address = "ar/maa.html"
 	page := f.page(g.Pages[1], body)
 	has(t, page, `<bdi dir="ltr">lantern.example/ar/maa</bdi>`)
-	_, data, _ := strings.Cut(page, "data:image/gif;base64,")
+	_, data, _ := strings.Cut(page, "data:image/bmp;base64,")
 	data, _, _ = strings.Cut(data, `"`)
 	raw, err := base64.StdEncoding.DecodeString(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := stdgif.Decode(bytes.NewReader(raw))
+	img, err := bmp.Decode(bytes.NewReader(raw))
 	if err != nil {
 		t.Fatal(err)
 	}
