@@ -234,6 +234,26 @@ test('the page for saving can be put on the home screen, under a neutral name an
 	assert.ok(server.log.some(url => url.startsWith('/sub/folder/assets/icon-')), 'no icon is loaded');
 });
 
+test('a saved page has the words of the page online, letter by letter', async t => {
+	const words = n => `${'Право на воду. حق الماء. สิทธิ. अधिकार. '.repeat(40)}\n\n${Array.from({ length: 400 }, (_, i) => String.fromCodePoint(0x4e00 + i * n)).join('')} 👩🏽‍⚕️ 𝔸 \u{1f1f5}\u{1f1f8} ÿ € — “${n}”`;
+	const { server, page } = await reader(t, { '/': build(site({ text: words })) }), online = {}, shown = page => page.locator('.text, .cards').textContent();
+	const names = ['guide-1', 'guide-2', 'guide-3', 'index'].flatMap(name => [`/en/${name}.html`, `/ar/${name}.html`]);
+	for (const name of names) {
+		await page.goto(server.url(name));
+		online[name] = await shown(page);
+	}
+	for (const language of ['en', 'ar']) {
+		await page.goto(server.url(`/${language}/offline.html`));
+		await page.locator('.save').click();
+		await page.locator('.remove').waitFor();
+	}
+	await server.down();
+	for (const name of names) {
+		await page.goto(server.url(name));
+		assert.equal(await shown(page), online[name], name);
+	}
+});
+
 test('the pictures of a saved guide are there, on a dense screen too', async t => {
 	const painter = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 	await painter.setContent('<body style="background: linear-gradient(45deg, red, yellow, green, blue)">');

@@ -98,7 +98,7 @@ func (p *Packer) plan(language string, paths []string) {
 // moves the ends of the runs beside it only, and the other packs stay the same.
 func chunks(guides []string, n int) [][]string {
 	n = max(n, 1)
-	least, most := max(n*7/10, 1), n+n/10
+	least, most := max(n*8/10, 1), n
 	var runs [][]string
 	for len(guides) > most {
 		end := least

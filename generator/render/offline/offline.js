@@ -67,16 +67,32 @@
 
 	const types = { html: "text/html; charset=utf-8", svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", avif: "image/avif", gif: "image/gif", js: "text/javascript", css: "text/css", woff2: "font/woff2", mp3: "audio/mpeg", ogg: "audio/ogg", opus: "audio/ogg", m4a: "audio/mp4", wav: "audio/wav", mp4: "video/mp4", webm: "video/webm", vtt: "text/vtt" };
 	const answer = (path, bytes) => new Response(bytes, { headers: { "content-type": types[path.split(".").pop()] || "application/octet-stream" } });
-	// unpack lays the files of a pack out in a cache and gives their addresses.
+	// spell gives the text of letters: see letters.go.
+	const spell = (bytes, letters) => {
+		let text = "";
+		for (let i = 0; i < bytes.length; i++)
+			text += bytes[i] < 128 ? String.fromCharCode(bytes[i]) : letters[bytes[i] - 128] || String.fromCharCode(bytes[++i] << 8 | bytes[++i]);
+		return text;
+	};
+	// unpack lays the files of a pack out in a cache and gives their addresses. What
+	// a pack looks like stands in pack.go.
 	const unpack = async (pack, bytes, cache) => {
 		if (pack.whole) {
 			await cache.put(base + pack.path, answer(pack.path, bytes));
 			return [pack.path];
 		}
-		const end = bytes.indexOf(10), paths = [];
-		let at = end + 1;
-		for (const [path, length] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
-			await cache.put(base + path, answer(path, bytes.slice(at, at += length)));
+		let at = bytes.indexOf(10), end = 0, size = 0;
+		const [letters, ...files] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at++))), paths = [];
+		for (const [, ...runs] of files) runs.forEach((n, i) => i % 3 == 1 || (size += n));
+		const made = new Uint8Array(size);
+		for (const [path, ...runs] of files) {
+			let start = end, from = 0;
+			runs.forEach((n, i) => {
+				if (i % 3 == 1) return from += n;
+				made.set(i % 3 ? made.subarray(from, from += n) : bytes.subarray(at, at += n), end);
+				end += n;
+			});
+			await cache.put(base + path, answer(path, letters ? spell(made.subarray(start, end), letters) : made.slice(start, end)));
 			paths.push(path);
 		}
 		return paths;

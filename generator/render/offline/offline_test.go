@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
@@ -106,17 +107,61 @@ func (s site) unpacked(t *testing.T) map[string]string {
 		if !ok || sum(data) != p.Hash {
 			t.Fatalf("the list names %s, which is not there or is another", p.Path)
 		}
-		line, rest, _ := bytes.Cut(data, []byte("\n"))
-		var parts [][2]any
-		if err := json.Unmarshal(line, &parts); err != nil {
-			t.Fatal(err)
-		}
-		for _, part := range parts {
-			n := int(part[1].(float64))
-			all[part[0].(string)], rest = string(rest[:n]), rest[n:]
+		for path, text := range unpack(t, data) {
+			all[path] = text
 		}
 	}
 	return all
+}
+
+// unpack does what the script does with a pack.
+func unpack(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	var list []any
+	if err := json.Unmarshal(line, &list); err != nil {
+		t.Fatal(err)
+	}
+	letters := []rune(list[0].(string))
+	files, made := map[string]string{}, []byte{}
+	for _, file := range list[1:] {
+		runs, start, from := file.([]any), len(made), 0
+		for i, number := range runs[1:] {
+			n := int(number.(float64))
+			switch i % 3 {
+			case 0:
+				made, rest = append(made, rest[:n]...), rest[n:]
+			case 1:
+				from += n
+			case 2:
+				made, from = append(made, made[from:from+n]...), from+n
+			}
+		}
+		files[runs[0].(string)] = spelled(made[start:], letters)
+	}
+	if len(rest) > 0 {
+		t.Errorf("%d bytes are left over", len(rest))
+	}
+	return files
+}
+
+func spelled(bytes []byte, letters []rune) string {
+	if len(letters) == 0 {
+		return string(bytes)
+	}
+	var units []uint16
+	for i := 0; i < len(bytes); i++ {
+		switch b := bytes[i]; {
+		case b < 0x80:
+			units = append(units, uint16(b))
+		case b < 0xff:
+			units = append(units, uint16(letters[b-0x80]))
+		default:
+			units = append(units, uint16(bytes[i+1])<<8|uint16(bytes[i+2]))
+			i += 2
+		}
+	}
+	return string(utf16.Decode(units))
 }
 
 func hundred() map[string]string {
@@ -169,11 +214,12 @@ func TestChangesTouchFewPacks(t *testing.T) {
 }
 
 func TestSavedPagesSayHowToRemove(t *testing.T) {
-	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"></head><body><section class="downloads"><h3>Files</h3><ul><li>213 kB</li></ul></section><footer>f</footer></body></html>`
+	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"><meta name="description" property="og:description" content="d"><meta property="og:title" content="t"><link rel="canonical" href="c"><link rel="alternate" hreflang="en" href="e"><link rel="alternate" hreflang="fr" href="f"><link rel="icon" href="data:,"></head><body><div class="paper"><img src="data:image/bmp;base64,Qk0=" alt=""><p>c</p></div><section class="downloads"><h3>Files</h3><ul><li>213 kB</li></ul></section><footer>f</footer></body></html>`
 	s := NewSaver("assets/saved.js", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
 	got := string(s.Page("fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
 	for _, want := range []string{
 		`<a href="../../fr/offline.html#remove">Supprimer &lt;tout&gt;</a></p></footer>`,
+		`<link rel="canonical" href="c"><link rel="icon" href="data:,"></head><body><div class="paper"><p>c</p></div><footer>`,
 		`<script src="../../assets/saved.js"></script></body>`, `script-src 'sha256-x' 'self';`, `;connect-src 'self'"`, `data-decimal=","`,
 	} {
 		if !strings.Contains(got, want) {

@@ -1,7 +1,6 @@
 package offline
 
 import (
-	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,9 +13,14 @@ import (
 	"handbill/generator/render"
 )
 
-// A pack is a line of JSON and the bytes of its files, one after the other. The
-// line lists them: address and length. A pack of texts is a text by its ending
-// too, so that hosts compress it.
+// A pack is a line of JSON and bytes. The line is a list: the pack's alphabet,
+// then for each file a list of its address and its runs, three numbers each: how
+// many of the bytes are new, how many to pass over of those that were repeated
+// last, how many to repeat. What is repeated is counted among the bytes of all
+// files so far; each file begins at the first. The last run is one number. With an
+// empty alphabet the bytes are the files' own; else they are letters.
+//
+// A pack of texts is called one by its ending, so that hosts compress it.
 
 // pack is one text pack on its way.
 type pack struct {
@@ -39,9 +43,6 @@ type part struct {
 	data []byte
 }
 
-// MarshalJSON gives what stands in the line.
-func (p part) MarshalJSON() ([]byte, error) { return json.Marshal([]any{p.path, len(p.data)}) }
-
 // seal makes the file. Weighing takes longer than all else, so languages with
 // many packs weigh some, and what the others weigh is reckoned from these.
 func (k *pack) seal(weigh bool) render.File {
@@ -61,21 +62,55 @@ func (k *pack) seal(weigh bool) render.File {
 }
 
 func join(name string, parts []part) render.File {
-	line, err := json.Marshal(parts)
+	texts := make([][]byte, len(parts))
+	valid, size := true, 0
+	for i, p := range parts {
+		texts[i], valid, size = p.data, valid && utf8.Valid(p.data), size+len(p.data)
+	}
+	text, ends := make([]byte, 0, size), make([]int, len(parts))
+	ext, letters := ".bin", []rune(nil)
+	spell := func(out, data []byte) []byte { return append(out, data...) }
+	if valid {
+		ext = ".txt"
+		if letters = alphabet(texts); len(letters) > 0 {
+			spell = newSpelling(letters).append
+		}
+	}
+	for i, data := range texts {
+		text = spell(text, data)
+		ends[i] = len(text)
+	}
+	all := repeats(text, ends)
+	b := append(line(parts, all, string(letters)), '\n')
+	at := 0
+	for _, runs := range all {
+		for _, r := range runs {
+			b = append(b, text[at:at+r.fresh]...)
+			at += r.fresh + r.len
+		}
+	}
+	return render.File{Path: name + "." + sum(b)[:16] + ext, Data: b}
+}
+
+// line lists what is in a pack.
+func line(parts []part, all [][]run, letters string) []byte {
+	list := []any{letters}
+	for i, runs := range all {
+		entry, next := []any{parts[i].path}, 0
+		for n, r := range runs {
+			entry = append(entry, r.fresh)
+			if n < len(runs)-1 {
+				entry = append(entry, r.from-next, r.len)
+				next = r.from + r.len
+			}
+		}
+		list = append(list, entry)
+	}
+	data, err := json.Marshal(list)
 	if err != nil {
 		panic(fmt.Sprintf("offline: addresses and numbers are no JSON: %v", err))
 	}
-	var b bytes.Buffer
-	b.Write(line)
-	b.WriteByte('\n')
-	for _, p := range parts {
-		b.Write(p.data)
-	}
-	ext := ".bin"
-	if utf8.Valid(b.Bytes()) {
-		ext = ".txt"
-	}
-	return render.File{Path: name + "." + sum(b.Bytes())[:16] + ext, Data: b.Bytes()}
+	return data
 }
 
 func sum(data []byte) string {

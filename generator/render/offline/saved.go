@@ -56,14 +56,38 @@ func WithoutDownloads(page []byte) []byte {
 	return downloads.ReplaceAll(page, nil)
 }
 
-// Page gives a page as it is saved: without downloads, with a link that removes
-// the copy. The choice of language belongs to no language, and the blank page of
+// idle is how elements begin that a saved page has no use for: they speak to search
+// engines, previews and news readers. The code that leads from paper to the page is
+// the heaviest thing beside the text that gzip cannot pack, and what is printed
+// from a phone has the address in words.
+var idle = [][]byte{
+	[]byte(`<meta name="description"`), []byte(`<meta property="og:`), []byte(`<link rel="alternate"`), []byte(`<img src="data:image/bmp;base64,`),
+}
+
+// lean gives a page without what is idle.
+func lean(page []byte) []byte {
+	out, from := make([]byte, 0, len(page)), 0
+	for _, start := range idle {
+		for {
+			at := bytes.Index(page[from:], start)
+			if at < 0 {
+				break
+			}
+			out = append(out, page[from:from+at]...)
+			from += at + bytes.IndexByte(page[from+at:], '>') + 1
+		}
+	}
+	return append(out, page[from:]...)
+}
+
+// Page gives a page as it is saved: without downloads and what is idle, with a link
+// that removes the copy. The choice of language belongs to no language, and the blank page of
 // quick exit tells nothing: both stay as they are.
 func (s *Saver) Page(language string, f render.File) []byte {
 	if !strings.Contains(f.Path, "/") || strings.HasSuffix(f.Path, leavePage) {
 		return f.Data
 	}
-	page := WithoutDownloads(f.Data)
+	page := lean(WithoutDownloads(f.Data))
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
 	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `" data-listen="` + html.EscapeString(w.Listen) +

@@ -1,0 +1,68 @@
+package offline
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestPacksGiveBackWhatWentIn(t *testing.T) {
+	frame := strings.Repeat("<p>право на воду · حق في الماء", 9)
+	for name, texts := range map[string][]string{
+		"nothing":            {},
+		"empty files":        {"", ""},
+		"ASCII":              {"a", "b" + strings.Repeat("c", 999)},
+		"a shared frame":     {"1" + frame + "2", "3" + frame + "4" + frame, frame, frame[1:]},
+		"rare letters":       {"é€語👩🏽‍⚕️𝔸\U0001f1f5\U0010ffff\ufffd\ufeff\u0080ÿ", frame + "語"},
+		"more than 127":      {letters(0x4e00, 400, 3), letters(0x4e00, 500, 1)},
+		"bytes, not text":    {"\x00\xff\xfe" + strings.Repeat("\x80\xff", 200), frame},
+		"a line end in text": {"a\nb\n\n", "\n"},
+	} {
+		var parts []part
+		for i, text := range texts {
+			parts = append(parts, part{strings.Repeat("é", i+1) + ".html", []byte(text)})
+		}
+		f := join("packs/x", parts)
+		got := unpack(t, f.Data)
+		for i, text := range texts {
+			if got[parts[i].path] != text {
+				t.Errorf("%s: file %d is %.60q, want %.60q", name, i, got[parts[i].path], text)
+			}
+		}
+		if text := utf8.ValidString(strings.Join(texts, "")); text != strings.HasSuffix(f.Path, ".txt") {
+			t.Errorf("%s: %s", name, f.Path)
+		}
+	}
+}
+
+// letters gives n letters in a row from the first on, each so many times.
+func letters(first rune, n, times int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(string(first+rune(i)), times))
+	}
+	return b.String()
+}
+
+// FuzzPack packs files that were cut from two texts.
+func FuzzPack(f *testing.F) {
+	f.Add("право на воду", strings.Repeat("a clean <b>frame</b> of a page ", 5), uint64(1))
+	f.Add("\xff\x00", strings.Repeat("ماء", 60), uint64(2))
+	f.Fuzz(func(t *testing.T, a, b string, seed uint64) {
+		random, texts := rand.New(rand.NewPCG(seed, 1)), make([]string, 5)
+		var parts []part
+		for i := range texts {
+			for range random.IntN(6) {
+				texts[i] += []string{a, b, a[:random.IntN(len(a)+1)], b[random.IntN(len(b)+1):]}[random.IntN(4)]
+			}
+			parts = append(parts, part{string(rune('a' + i)), []byte(texts[i])})
+		}
+		got := unpack(t, join("x", parts).Data)
+		for i, text := range texts {
+			if got[parts[i].path] != text {
+				t.Errorf("file %d is %q, want %q", i, got[parts[i].path], text)
+			}
+		}
+	})
+}
