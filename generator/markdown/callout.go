@@ -195,6 +195,8 @@ func attributionDash(line []byte) (dash string, length int) {
 
 func (c *callout) uses() Uses {
 	switch c.name {
+	case "danger":
+		return UsesDanger
 	case "keypoints":
 		return UsesKeyPoints
 	case "story":

@@ -137,6 +137,7 @@ type Uses uint32
 // The constructs.
 const (
 	UsesCallout Uses = 1 << iota
+	UsesDanger
 	UsesKeyPoints
 	UsesStory
 	UsesPullQuote

@@ -240,6 +240,7 @@ func TestUses(t *testing.T) {
 	for src, want := range map[string]Uses{
 		"text":                         0,
 		"> [!NOTE]\n> x":               UsesCallout,
+		"> [!DANGER]\n> x":             UsesDanger,
 		"> [!KEYPOINTS]\n> x":          UsesKeyPoints,
 		"> [!STORY]\n> x":              UsesStory,
 		"> [!PULLQUOTE]\n> x":          UsesPullQuote,

@@ -44,17 +44,18 @@ func lantern(t *testing.T, address string) Options {
 	site.Index()
 	out := fstest.MapFS{}
 	page := func(name, tag, dir, main string) {
-		out[name] = &fstest.MapFile{Data: []byte(`<!DOCTYPE html><html lang="` + tag + `" dir="` + dir + `"><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'sha256-x';img-src data:"><title>t</title><style>p{color:red}</style></head><body><a class="exit" href="https://example.com/" data-leave="leave.html">Leave</a><main id="Main">` + main + `</main><footer><a href="offline.html">Save</a></footer></body></html>`)}
+		out[name] = &fstest.MapFile{Data: []byte(`<!DOCTYPE html><html lang="` + tag + `" dir="` + dir + `"><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'sha256-x';script-src 'sha256-y' 'self' file:;img-src data:"><title>t</title><style>p{color:red}</style></head><body><a class="exit" href="https://example.com/" data-leave="leave.html">Leave</a><main id="Main">` + main + `</main><footer><a href="offline.html">Save</a></footer></body></html>`)}
 	}
 	for _, l := range site.Languages {
 		for _, g := range site.Guides {
-			page(l.Tag+"/"+g.Slug+".html", l.Tag, l.Dir, `<h1>`+g.Slug+`</h1><h2 id="what">What & why</h2><p>One<br>two. <a href="clinic.html#what">Clinic</a> <a href="../en/water.html">English</a> <a href="gone.html">Gone</a></p><img src="../assets/drop.0123456789.svg" alt="A drop" loading="lazy"><section class="downloads"><h3>Files</h3><ul><li>12 kB</li></ul></section><button type="button">Share</button>`)
+			page(l.Tag+"/"+g.Slug+".html", l.Tag, l.Dir, `<h1>`+g.Slug+`</h1><h2 id="what">What & why</h2><p>One<br>two. <a href="clinic.html#what">Clinic</a> <a href="../en/water.html">English</a> <a href="gone.html">Gone</a></p><img src="../assets/drop.0123456789.svg" alt="A drop" loading="lazy"><section class="downloads"><h3>Files</h3><ul><li>12 kB</li></ul></section><button type="button">Share</button><script>"../assets/guide.0123456789abcdef.js"</script>`)
 		}
 		page(l.Tag+"/index.html", l.Tag, l.Dir, `<h1>List</h1><a href="water.html">w</a>`)
 		page(l.Tag+"/offline.html", l.Tag, l.Dir, `<h1>Save</h1>`)
 		page(l.Tag+"/leave.html", l.Tag, l.Dir, `<h1>New</h1>`)
 	}
 	out["assets/drop.0123456789.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}
+	out["assets/guide.0123456789abcdef.js"] = &fstest.MapFile{Data: []byte("later()")}
 	out["sw.js"] = &fstest.MapFile{Data: []byte("worker")}
 	out["packs/en-0.0123456789.txt"] = &fstest.MapFile{Data: []byte("pack")}
 	return Options{Site: site, Output: out}
@@ -145,16 +146,19 @@ func TestZipOfALanguageLeadsNowhereElse(t *testing.T) {
 				t.Errorf("%s is in the archive", name)
 			}
 		}
-		if files["assets/drop.0123456789.svg"] == "" || !strings.Contains(files["index.html"], "ar/index.html") {
-			t.Error("the picture or the beginning is missing")
+		if files["assets/drop.0123456789.svg"] == "" || files["assets/guide.0123456789abcdef.js"] == "" || !strings.Contains(files["index.html"], "ar/index.html") {
+			t.Error("the picture, the script or the beginning is missing")
 		}
 	}
 }
 
 func TestSingleFileHoldsItsPictures(t *testing.T) {
 	page := string(run(t, lantern(t, ""))["en/water-single.html"].Data)
-	if !strings.Contains(page, `src="data:image/svg+xml;base64,`) || strings.Contains(page, "assets/") || strings.Contains(page, `data-leave="leave.html"`) {
+	if !strings.Contains(page, `src="data:image/svg+xml;base64,`) || strings.Contains(page, "../assets/drop") || strings.Contains(page, `data-leave="leave.html"`) {
 		t.Error(page)
+	}
+	if !strings.Contains(page, `<script>later()</script></body>`) || !strings.Contains(page, `script-src 'sha256-f8plukodqiAw19oLr0fca/Sq1r/zaF/x6Vl1esaHkOw=' 'sha256-y'`) {
+		t.Errorf("the page cannot do what its guide can:\n%s", page)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,7 +26,33 @@ func (p *packer) single(page *content.Page) error {
 	if data, err = r.do(data); err != nil {
 		return err
 	}
+	if data, err = p.inline(page.Address, data); err != nil {
+		return err
+	}
 	return p.put(singlePath(page), data)
+}
+
+// later is the address of what a guide's script fetches when a reader asks.
+var later = regexp.MustCompile(`(?:\.\./)*assets/guide\.[0-9a-f]+\.js`)
+
+// inline puts that script into a page that stands alone, and allows it.
+func (p *packer) inline(page string, data []byte) ([]byte, error) {
+	address := later.Find(data)
+	if address == nil {
+		return data, nil
+	}
+	name := relink{page: page}.file(string(address))
+	script, err := p.read(name)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(script)
+	data = bytes.Replace(data, []byte("script-src "), []byte("script-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"' "), 1)
+	at := bytes.LastIndex(data, []byte("</body>"))
+	if at < 0 {
+		at = len(data)
+	}
+	return slices.Concat(data[:at], []byte("<script>"), script, []byte("</script>"), data[at:]), nil
 }
 
 // embedder gives pictures as data: addresses.

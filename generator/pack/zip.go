@@ -152,6 +152,9 @@ func (p *packer) members(l *content.Language) (map[string]bool, error) {
 func loads(page string, data []byte) []string {
 	var names []string
 	r := relink{page: page}
+	if address := later.Find(data); address != nil {
+		names = append(names, r.file(string(address)))
+	}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for {
 		kind := z.Next()

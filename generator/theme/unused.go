@@ -66,5 +66,5 @@ func instead(name, ext string, use map[string]string) string {
 	case ".css":
 		return "write its rules into a style that pages use, such as styles/base.css"
 	}
-	return "name it as the script that it replaces, such as scripts/share.js"
+	return "name it as the script that it replaces, such as scripts/exit.js"
 }

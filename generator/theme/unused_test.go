@@ -18,17 +18,17 @@ func TestFilesThatNoPageUsesAreNamed(t *testing.T) {
 		{"guid.html", "did you mean guide.html?"},
 		{"_tops.html", "did you mean _top.html?"},
 		{"styles/bas.css", "did you mean styles/base.css?"},
-		{"styles/banner.css", "styles/base.css"},
-		{"scripts/shar.js", "did you mean scripts/share.js?"},
-		{"scripts/counter.js", "scripts/share.js"},
-		{"scripts/base.js", "scripts/share.js"}, // a style's name
+		{"styles/billboard.css", "styles/base.css"},
+		{"scripts/lter.js", "did you mean scripts/later.js?"},
+		{"scripts/counter.js", "scripts/exit.js"},
+		{"scripts/base.js", "scripts/exit.js"}, // a style's name
 	} {
 		th, ds := Load(builtin, files(c.name, ""), Options{Path: "themes/mine"})
 		if th == nil || len(ds) != 1 || ds[0].Path != "themes/mine/"+c.name || ds[0].Code != "theme-unused" || !strings.Contains(ds[0].Hint, c.hint) {
 			t.Errorf("%s: %v", c.name, ds)
 		}
 	}
-	used := files("guide.html", `<p>{{template "_ours.html" .}}</p>`, "_ours.html", "x", "base.css", "a{color:red}", "styles/list.css", "a{color:red}", "styles/script-tfng.css", "a{color:red}", "scripts/share.js", "", "logo.svg", "<svg/>")
+	used := files("guide.html", `<p>{{template "_ours.html" .}}</p>`, "_ours.html", "x", "base.css", "a{color:red}", "styles/list.css", "a{color:red}", "styles/script-tfng.css", "a{color:red}", "scripts/later.js", "", "logo.svg", "<svg/>")
 	if _, ds := Load(builtin, used, Options{Path: "themes/mine"}); len(ds) > 0 {
 		t.Errorf("files that pages use: %v", ds)
 	}

@@ -79,7 +79,7 @@ func text(s string) string { return html.EscapeString(s) }
 
 // WordsOf gives what a saved page says of itself.
 func WordsOf(l *content.Language) Words {
-	return Words{Remove: l.Words.Text("offline.remove"), Newer: l.Words.Text("offline.offer", "size", "{size}"), Decimal: decimal(l), Listen: l.Words.Text("page.listen")}
+	return Words{Remove: l.Words.Text("offline.remove"), Newer: l.Words.Text("offline.offer", "size", "{size}"), Decimal: decimal(l)}
 }
 
 // SafetyBody is the page that says what a visit leaves behind, below its title.

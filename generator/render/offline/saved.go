@@ -18,20 +18,14 @@ type Words struct {
 	Newer string
 	// Decimal is the decimal mark.
 	Decimal string
-	// Listen is the button that reads a guide aloud.
-	Listen string
 }
 
 //go:embed saved.js
 var savedScript string
 
-//go:embed listen.js
-var listenScript string
-
 // SavedScript is what a saved page runs, readable: once a day it asks whether
-// there is a new version, and it reads guides aloud. An online page has no room
-// for that: its scripts travel with every visit.
-func SavedScript() string { return savedScript + listenScript }
+// there is a new version.
+func SavedScript() string { return savedScript }
 
 // Saver makes pages into those of the saved copy.
 type Saver struct {
@@ -90,8 +84,7 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	page := lean(WithoutDownloads(f.Data))
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
-	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `" data-listen="` + html.EscapeString(w.Listen) +
-		`"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
+	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
 	end := place(page, "</body>")
 	foot := min(place(page, "</footer>"), end) // a theme may have no footer
 	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)

@@ -51,7 +51,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 		parts = addPart(parts, "leaflet")
 	}
 	r.dress(v, parts)
-	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), policy{})
+	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), policy{sources: true})
 	ds.Add(more)
 	return file, ds
 }
@@ -75,7 +75,7 @@ func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	r.dress(v, []string{"guide", "callouts"})
 	m := r.guideMeta(p)
 	m.noindex = true
-	return r.execute("withdrawn.html", v, m, nil, policy{})
+	return r.execute("withdrawn.html", v, m, nil, policy{sources: true})
 }
 
 // execute runs a page's template and finishes the page.
@@ -115,7 +115,8 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	v.Type, v.Draft = p.Guide.Kind, m.Draft
 	v.Title, v.Summary = m.Title, m.Summary
 	v.TitleIn, v.SummaryIn = r.front(p, "title", l), r.front(p, "summary", l)
-	v.scripts = append(v.scripts, "share")
+	v.scripts = append(v.scripts, "guide")
+	v.Voice, _, _ = strings.Cut(l.Tag, "-")
 	r.name(v)
 	if p.Guide.Kind != content.KindPage {
 		v.Label = l.Words.Text("page.kind_" + p.Guide.Kind)
@@ -357,7 +358,7 @@ func (r *Renderer) words(l *content.Language) markdown.Frame {
 // dress gives a page the styles and scripts that it uses.
 func (r *Renderer) dress(v *View, parts []string) {
 	v.Style = template.CSS(r.style(v.language, v.Root, parts))
-	v.Script = template.JS(r.theme.Script(v.scripts...))
+	v.Script = template.JS(strings.Replace(r.theme.Script(v.scripts...), laterMark, v.Root+r.later.Path, 1))
 }
 
 // style joins the styles that every page has with those of some parts.
@@ -391,7 +392,9 @@ var constructs = [...]struct {
 	uses markdown.Uses
 	part string
 }{
-	{markdown.UsesCallout | markdown.UsesKeyPoints | markdown.UsesStory | markdown.UsesRights, "callouts"},
+	{markdown.UsesCallout | markdown.UsesDanger | markdown.UsesKeyPoints | markdown.UsesStory | markdown.UsesRights, "callouts"},
+	{markdown.UsesDanger, "danger"},
+	{markdown.UsesStory, "story"},
 	{markdown.UsesPullQuote, "pullquotes"},
 	{markdown.UsesRecommendations, "recommendations"},
 	{markdown.UsesFootnotes, "footnotes"},

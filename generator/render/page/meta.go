@@ -57,9 +57,11 @@ func (m meta) write(out []byte, v *View) []byte {
 	if m.noindex {
 		out = append(out, `<meta name="robots" content="noindex">`...)
 	}
-	// One element serves search engines and previews.
-	tag(`<meta name="description" property="og:description" content="`, v.shown(v.description), `">`)
-	tag(`<meta property="og:title" content="`, v.shown(v.preview), `">`)
+	// Search engines and previews take it from here.
+	tag(`<meta name="description" content="`, v.shown(v.description), `">`)
+	if v.preview != v.Title { // else previews take the title of the tab
+		tag(`<meta property="og:title" content="`, v.shown(v.preview), `">`)
+	}
 	tag(`<link rel="canonical" href="`, m.canonical, `">`)
 	for _, a := range m.alternates {
 		out = append(out, `<link rel="alternate" hreflang="`...)

@@ -108,6 +108,8 @@ type Renderer struct {
 	// styles keeps the joined parts, by their names: a site has few sets.
 	styles sync.Map
 	codes  codes
+	// later is the script that guides fetch when a reader asks.
+	later render.File
 	// buffers are reused from page to page.
 	buffers sync.Pool
 }
@@ -126,6 +128,7 @@ type frame struct {
 // in the list no page can be made.
 func New(site *content.Site, th *theme.Theme, opt Options) (*Renderer, diag.List) {
 	r := &Renderer{site: site, theme: th, opt: opt, parser: markdown.New(), frames: map[frameKey]frame{}, say: map[*content.Language]*Labels{}}
+	r.later = later(th)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	var ds diag.List
 	for _, l := range site.Languages {
@@ -141,9 +144,6 @@ func (r *Renderer) newFrame(l *content.Language, folder string, ds *diag.List) f
 	address := folder + "/index.html"
 	v := r.frameView(l, address)
 	if v.Exit != nil {
-		if v.Exit.Leave != "" {
-			v.scripts = append(v.scripts, "exit-local")
-		}
 		if v.Exit.Tab {
 			v.scripts = append(v.scripts, "exit-tab")
 		}

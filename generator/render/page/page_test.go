@@ -34,6 +34,9 @@ func TestPolicyAllowsExactlyWhatThePageCarries(t *testing.T) {
 	f := newFixture(t)
 	f.guide("water", "Water", "en", "ar").Pages[0].Redirects = []string{"en/old.html"}
 	for address, page := range f.all(body) {
+		if path.Ext(address) != ".html" {
+			continue
+		}
 		m := cspMeta.FindStringSubmatch(page)
 		if m == nil {
 			t.Errorf("%s: the policy is not the first thing in the head", address)
@@ -45,6 +48,9 @@ func TestPolicyAllowsExactlyWhatThePageCarries(t *testing.T) {
 			want[el[1]+"-src"] = append(want[el[1]+"-src"], "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 		}
 		got := directives(m[1])
+		if strings.HasPrefix(path.Base(address), "water") { // a guide fetches more when a reader asks
+			want["script-src"] = append(want["script-src"], "'self'", "file:")
+		}
 		for _, d := range []string{"style-src", "script-src"} {
 			if !slices.Equal(got[d], want[d]) {
 				t.Errorf("%s: %s is %v, want %v", address, d, got[d], want[d])
@@ -85,8 +91,8 @@ func TestPolicyNeverAllowsWhatAuthorsWrote(t *testing.T) {
 		sum := sha256.Sum256([]byte(text))
 		hasNot(t, policy, base64.StdEncoding.EncodeToString(sum[:]))
 	}
-	if got := len(directives(policy)["script-src"]); got != 1 {
-		t.Errorf("%d scripts are allowed", got)
+	if got := directives(policy)["script-src"]; len(got) != 3 || !slices.Equal(got[1:], []string{"'self'", "file:"}) {
+		t.Errorf("these scripts are allowed: %q", got)
 	}
 }
 
@@ -368,7 +374,9 @@ func TestScriptsStayBelowOneKilobyte(t *testing.T) {
 	f := newFixture(t)
 	f.site.Config.Notice = content.Notice{Text: content.Text{"en": "Closed"}, Until: time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC)}
 	f.opt.Links = func(l *content.Language) Links { return Links{Leave: l.Tag + "/leave.html"} }
-	page := f.page(f.guide("water", "Water", "en").Pages[0], body)
+	g := f.guide("water", "Water", "en")
+	g.Services = f.services(4)
+	page := f.page(g.Pages[0], body)
 	total := 0
 	for _, el := range inlined.FindAllStringSubmatch(page, -1) {
 		if el[1] == "script" {

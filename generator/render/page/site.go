@@ -1,11 +1,14 @@
 package page
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/render"
+	"handbill/generator/theme"
 )
 
 // Site renders what the site has once: the choice of language, 404.html and the
@@ -16,7 +19,18 @@ func (r *Renderer) Site() ([]render.File, diag.List) {
 	ds.Add(more)
 	missing, more := r.missing()
 	ds.Add(more)
-	return append([]render.File{home, missing}, r.files()...), ds
+	return append([]render.File{home, missing, r.later}, r.files()...), ds
+}
+
+// laterMark stands in a script for the address of the script "later".
+const laterMark = "@later@"
+
+// later is what a guide can do when a reader asks for it. Few do, so it is no part
+// of the page.
+func later(th *theme.Theme) render.File {
+	data := []byte(th.Script("later"))
+	sum := sha256.Sum256(data)
+	return render.File{Path: "assets/guide." + hex.EncodeToString(sum[:8]) + ".js", Data: data}
 }
 
 // home renders the choice of language.

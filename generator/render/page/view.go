@@ -28,6 +28,8 @@ type View struct {
 	// Style and Script are what the page carries inline.
 	Style  template.CSS
 	Script template.JS
+	// Voice is the language of a voice that may read a guide aloud, "zh" of zh-Hant.
+	Voice string
 	// Top and Bottom are _top.html and _bottom.html, rendered once for the pages
 	// of a language in one folder.
 	Top, Bottom template.HTML
@@ -129,13 +131,14 @@ func (v *View) Word(key string, pairs ...string) string {
 // Labels are interface words of the page's language that most pages need: quicker
 // to put on a page than Word.
 type Labels struct {
-	Languages, Contents, About, Mistake, Share, Copied, Current string
+	Languages, Contents, About, Mistake, Share, Copied, Current, Listen string
 }
 
 func newLabels(w *i18n.Words) *Labels {
 	return &Labels{
 		Languages: w.Text("page.languages"), Contents: w.Text("page.contents"), About: w.Text("page.about"),
 		Mistake: w.Text("page.mistake"), Share: w.Text("page.share"), Copied: w.Text("page.copied"), Current: w.Text("page.current"),
+		Listen: w.Text("page.listen"),
 	}
 }
 
