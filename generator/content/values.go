@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"handbill/generator/values"
 )
 
 // Value gives what {{name}} stands for in a language: its own [values.TAG]
@@ -47,21 +49,24 @@ func (s *Site) Fill(l *Language, text string) (filled string, unknown []string) 
 	}
 	var b strings.Builder
 	for {
-		before, rest, ok := strings.Cut(text, "{{")
-		b.WriteString(before)
-		name, after, closed := strings.Cut(rest, "}}")
-		if !ok || !closed {
-			if ok {
-				b.WriteString("{{" + rest)
-			}
+		i := strings.Index(text, "{{")
+		if i < 0 {
+			b.WriteString(text)
 			return b.String(), unknown
 		}
-		if value, known := s.Value(l, strings.TrimSpace(name)); known {
-			b.WriteString(value)
-		} else {
-			b.WriteString("{{" + name + "}}")
-			unknown = append(unknown, strings.TrimSpace(name))
+		b.WriteString(text[:i])
+		text = text[i:]
+		name, size := values.Name([]byte(text))
+		value, known := s.Value(l, name)
+		switch {
+		case size == 0:
+			size = len("{{")
+			value = text[:size]
+		case !known:
+			value = text[:size]
+			unknown = append(unknown, name)
 		}
-		text = after
+		b.WriteString(value)
+		text = text[size:]
 	}
 }

@@ -3,9 +3,11 @@ package link
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/values"
 )
 
 // fill puts the values into the texts of the front matter.
@@ -40,20 +42,39 @@ func (l *linker) filled(language *content.Language, text string, at diag.Positio
 	for _, name := range unknown {
 		l.unknownValue(at, name, language)
 	}
+	l.valueSlips(language, text, at)
 	return filled
 }
 
-// unknownValue reports a name once at a place, whatever languages read it there.
+// valueSlips reports what was meant to be {{name}} and is not.
+func (l *linker) valueSlips(language *content.Language, text string, at diag.Position) {
+	known := func(name string) bool { _, ok := l.site.Value(language, name); return ok }
+	for from := 0; strings.ContainsAny(text[from:], "{}｛｝"); {
+		slip, ok := values.NextSlip(text, from, known)
+		if !ok {
+			return
+		}
+		from = slip.Stop
+		severity, message, hint := slip.Say(text, diag.Nearest(slip.Name, l.site.ValueNames(language)))
+		l.once(diag.Diagnostic{Position: at, Severity: severity, Code: "value-braces", Message: message, Hint: hint})
+	}
+}
+
+// unknownValue reports a name that no value has.
 func (l *linker) unknownValue(at diag.Position, name string, language *content.Language) {
 	message := fmt.Sprintf("there is no value {{%s}}", name)
-	if slices.ContainsFunc(l.ds, func(d diag.Diagnostic) bool { return d.Position == at && d.Message == message }) {
-		return
-	}
 	hint := fmt.Sprintf("add it to site.toml under [values]: %s = \"…\"", name)
 	if near := diag.Nearest(name, l.site.ValueNames(language)); near != "" {
 		hint = fmt.Sprintf("did you mean {{%s}}?", near)
 	}
-	l.ds.Error(at, "value-unknown", message, hint)
+	l.once(diag.Diagnostic{Position: at, Severity: diag.Error, Code: "value-unknown", Message: message, Hint: hint})
+}
+
+// once reports something once at a place, whatever languages read it there.
+func (l *linker) once(d diag.Diagnostic) {
+	if !slices.ContainsFunc(l.ds, func(old diag.Diagnostic) bool { return old.Position == d.Position && old.Message == d.Message }) {
+		l.ds = append(l.ds, d)
+	}
 }
 
 // settingsValues checks the values in the texts of site.toml that are not

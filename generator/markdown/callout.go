@@ -43,6 +43,9 @@ func (p calloutParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	p.BlockParser.Close(n, reader, pc)
 	s := stateOf(pc)
 	name, title := takeMark(s, n)
+	if name != "" && name != "services" && !n.HasChildren() && title.Len() == 0 {
+		s.diags.Warn(s.at(n.Pos()), "callout-empty", "nothing stands in this call-out", "begin each of its lines with >, the empty ones too")
+	}
 	if name == "" || name == "story" || name == "pullquote" {
 		takeAttribution(s.src, n)
 	}
@@ -78,10 +81,17 @@ func takeMark(s *state, quote ast.Node) (name string, title text.Segment) {
 	line := first.Lines().At(0)
 	mark, rest := calloutMark(line.Value(s.src))
 	if mark == "" {
+		mark = markSlip(line.Value(s.src))
+	}
+	if mark == "" {
 		return "", title
 	}
 	upper := strings.ToUpper(mark)
-	if !contains(calloutNames, upper) {
+	if rest == 0 && contains(calloutNames, upper) {
+		s.diags.Warn(s.at(line.Start), "callout-unknown", "this is no call-out yet", "write [!"+upper+"]")
+		return "", title
+	}
+	if rest == 0 || !contains(calloutNames, upper) {
 		hint := "the marks are " + strings.Join(calloutNames, ", ")
 		if upper == "CAUTION" { // of GitHub's five
 			hint = "write [!DANGER]"

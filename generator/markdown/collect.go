@@ -23,6 +23,10 @@ type collector struct {
 	queue    []*note // notes in the order in which they are first referred to
 	ids      idSet
 	dropped  []dropped
+
+	defined []string // labels of links; nil until they are asked for
+	looked  Span     // the text in which slips have been looked for last
+	lonely  []lonelyLabel
 }
 
 // collect makes the Doc of what goldmark has read.
@@ -32,6 +36,8 @@ func collect(s *state) {
 	c.askTranscript()
 	c.allNotes()
 	c.assignIDs()
+	c.recs.close(c)
+	c.reportLonely()
 	c.reportDropped()
 	s.doc.Words, s.doc.Characters = c.count.total()
 	s.doc.Anchors = c.ids.sorted()
@@ -154,6 +160,7 @@ func (c *collector) text(t *ast.Text) ast.Node {
 		t.SetHardLineBreak(next.HardLineBreak())
 		parent.RemoveChild(parent, next)
 	}
+	c.slips(t)
 	value := c.src[t.Segment.Start:t.Segment.Stop]
 	if c.linked == 0 {
 		if bytes.IndexByte(value, '@') > 0 || bytes.Contains(value, wwwDot) || bytes.Contains(value, schemeEnd) {

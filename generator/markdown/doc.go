@@ -36,6 +36,8 @@ type Options struct {
 	// translation tells: places in Headings of both, -1 for unknown. Without it,
 	// headings are paired by their order and ids.
 	Known []int
+	// DeadLinks is how severe a link is that is written so that it makes none.
+	DeadLinks diag.Severity
 	// CommonMark reads plain CommonMark: no extensions, typography, heading ids
 	// or link policy. The specification's examples run with it.
 	CommonMark bool

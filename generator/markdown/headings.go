@@ -41,7 +41,7 @@ func (c *collector) heading(old *ast.Heading) {
 	c.headings = append(c.headings, h)
 	c.doc.headingPos = append(c.doc.headingPos, h.Pos())
 	c.doc.Headings = append(c.doc.Headings, entry)
-	c.recs.enter(h, entry.Level)
+	c.recs.enter(c, h, entry.Level)
 }
 
 // judge reports a heading that does not fit its place.
@@ -69,6 +69,7 @@ func (c *collector) attributes(h *heading, old *ast.Heading) (id string) {
 			id = value
 		case ok && name == "class":
 			h.class = value
+			c.judgeClass(value, old.Pos())
 		case ok && name == "lang" && languageTag(value):
 			h.lang = value
 		case ok && name == "dir" && (value == "ltr" || value == "rtl" || value == "auto"):
@@ -79,6 +80,15 @@ func (c *collector) attributes(h *heading, old *ast.Heading) (id string) {
 		}
 	}
 	return id
+}
+
+// judgeClass reports a class that is almost one that the program reads.
+func (c *collector) judgeClass(class string, offset int) {
+	for _, word := range strings.Fields(class) {
+		if near := c.nearest(word, knownClasses); near != "" && near != word {
+			c.diags.Warn(c.at(offset), "class-unknown", "the class "+quoteShort(word)+" means nothing", "did you mean {."+near+"}?")
+		}
+	}
 }
 
 // validID reports whether a text can be an id: HTML allows anything but spaces.

@@ -28,7 +28,13 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		return nil
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
+	if l, ok := n.(*ast.Link); ok && l.Reference != nil {
+		stateOf(pc).useLabel(l.Reference.Value)
+	}
 	old, ok := n.(*ast.Image)
+	if ok && old.Reference != nil {
+		stateOf(pc).useLabel(old.Reference.Value)
+	}
 	if !ok {
 		return n
 	}

@@ -116,6 +116,7 @@ func (c *collector) paragraph(p *ast.Paragraph) {
 		c.doc.firstParagraph = p
 	}
 	if !c.onlyMedia(p) {
+		c.paragraphSlips(p)
 		c.inlines(p)
 		c.count.gap()
 		return

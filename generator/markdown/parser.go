@@ -53,7 +53,7 @@ func guideParser() parser.Parser {
 			p(parser.NewListItemParser(), 400),
 			p(parser.NewCodeBlockParser(), 500),
 			p(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
-			p(parser.NewFencedCodeBlockParser(), 700),
+			p(fenceParser{parser.NewFencedCodeBlockParser()}, 700),
 			p(deep{calloutParser{parser.NewBlockquoteParser()}}, 800),
 			p(parser.NewHTMLBlockParser(), 900),
 			p(deep{noteParser{}}, 950),
@@ -97,6 +97,10 @@ type state struct {
 	marks       int
 	expanded    int // bytes that references and values have added
 	guesses     int // how often a near name has been looked for
+	fenceClosed bool
+
+	references parser.Context  // knows the definitions of links
+	used       map[string]bool // their labels, as links refer to them
 }
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
@@ -127,6 +131,7 @@ func (p *Parser) Parse(f diag.File, body int, opt Options) (*Doc, diag.List) {
 	s := &state{doc: d, opt: &d.opt, src: f.Source, where: newLocator(f)}
 
 	pc := parser.NewContext()
+	s.references = pc
 	pc.Set(stateKey, s)
 	engine := p.guide
 	if opt.CommonMark {

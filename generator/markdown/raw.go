@@ -73,6 +73,7 @@ func (s *rawStack) block(h *ast.HTMLBlock) {
 		n.lines = append(n.lines, h.ClosureLine)
 	}
 	n.SetPos(h.Pos())
+	s.c.openHTML(h)
 	s.parent.ReplaceChild(s.parent, h, n)
 	s.filter(n, &n.pieces, n.lines)
 }

@@ -32,24 +32,47 @@ type recommendationScope struct {
 	level   int // of the heading that opened it; 0 outside
 	heading *heading
 	parent  ast.Node
-	next    int // number that goes on in the document's first list; 0 before it
+	next    int      // number that goes on in the document's first list; 0 before it
+	marked  *heading // that waits for its list; nil where it has one
+	bullets bool     // a list without numbers stands under it
 	lists   []*recommendations
 }
 
 // enter is told of each heading.
-func (s *recommendationScope) enter(h *heading, level int) {
+func (s *recommendationScope) enter(c *collector, h *heading, level int) {
 	if s.level > 0 && level <= s.level {
-		s.level = 0
+		s.close(c)
 	}
 	if contains(strings.Fields(h.class), recommendationClass) {
-		s.level, s.parent = level, h.Parent()
+		s.close(c)
+		s.level, s.parent, s.marked = level, h.Parent(), h
 	}
 	s.heading = h
 }
 
-// holds reports whether a list belongs to the recommendations.
+// close ends the reach of a heading, and reports one that no list has come to.
+func (s *recommendationScope) close(c *collector) {
+	if s.marked != nil {
+		hint := "number them: 1. before each"
+		if !s.bullets {
+			hint = "write them as a numbered list, or take {.recommendations} away"
+		}
+		c.diags.Warn(c.at(s.marked.Pos()), "recommendations-missing", "no numbered list stands under this heading", hint)
+	}
+	s.level, s.marked, s.bullets = 0, nil, false
+}
+
+// holds reports whether a list belongs to the recommendations, and remembers it.
 func (s *recommendationScope) holds(l *ast.List) bool {
-	return s.level > 0 && l.IsOrdered() && l.Parent() == s.parent
+	if s.level == 0 || l.Parent() != s.parent {
+		return false
+	}
+	if !l.IsOrdered() {
+		s.bullets = true
+		return false
+	}
+	s.marked = nil
+	return true
 }
 
 // recommend turns an ordered list into recommendations.

@@ -1,13 +1,14 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"handbill/generator/diag"
+	"handbill/generator/values"
 )
 
 // value is {{name}} in the text.
@@ -25,7 +26,7 @@ func (valueParser) Trigger() []byte { return []byte{'{'} }
 
 func (valueParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	name, size := valueName(line)
+	name, size := values.Name(line)
 	if size == 0 {
 		return nil
 	}
@@ -37,30 +38,6 @@ func (valueParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.N
 		v.text, v.number = text, dialable(text) != ""
 	}
 	return v
-}
-
-// maxName is where the search for }} ends, in bytes.
-const maxName = 200
-
-// valueName reads {{name}} at the start of b; size is 0 where there is none.
-func valueName(b []byte) (name string, size int) {
-	if !bytes.HasPrefix(b, []byte("{{")) {
-		return "", 0
-	}
-	end := bytes.Index(b[:min(len(b), maxName)], []byte("}}"))
-	if end < 0 {
-		return "", 0
-	}
-	name = strings.TrimSpace(string(b[2:end]))
-	if name == "" {
-		return "", 0
-	}
-	for _, c := range name {
-		if !unicode.IsLetter(c) && !unicode.IsMark(c) && !unicode.IsDigit(c) && c != '_' && c != '-' && c != '.' {
-			return "", 0
-		}
-	}
-	return name, end + 2
 }
 
 // value looks a value up and reports an unknown one.
@@ -84,9 +61,10 @@ func (s *state) value(name string, offset int) (string, bool) {
 // fill puts values into a text that is no longer Markdown: a destination, a
 // title. Mistakes are reported at offset.
 func (s *state) fill(text string, offset int) string {
-	if !strings.Contains(text, "{{") {
+	if !strings.ContainsAny(text, "{}") {
 		return text
 	}
+	s.valueSlips(text, offset, false)
 	var b strings.Builder
 	for {
 		i := strings.Index(text, "{{")
@@ -95,7 +73,7 @@ func (s *state) fill(text string, offset int) string {
 		}
 		b.WriteString(text[:i])
 		text = text[i:]
-		name, size := valueName([]byte(text))
+		name, size := values.Name([]byte(text))
 		if size == 0 {
 			b.WriteString(text[:2])
 			text = text[2:]
@@ -110,6 +88,34 @@ func (s *state) fill(text string, offset int) string {
 	}
 	b.WriteString(text)
 	return b.String()
+}
+
+// valueSlips reports what was meant to be {{name}} in a text and is not. exact says
+// that the text stands in the source at offset, and not what became of it.
+func (s *state) valueSlips(text string, offset int, exact bool) {
+	known := func(name string) bool {
+		if s.opt.Value == nil {
+			return false
+		}
+		_, ok := s.opt.Value(name)
+		return ok
+	}
+	for from := 0; ; {
+		slip, ok := values.NextSlip(text, from, known)
+		if !ok {
+			return
+		}
+		from = slip.Stop
+		at := offset
+		if exact {
+			at += slip.Start
+		}
+		severity, message, hint := slip.Say(text, s.nearest(slip.Name, s.opt.Names))
+		if exact && !slip.Sure {
+			hint += `, or a backslash before the brace: \{`
+		}
+		s.diags = append(s.diags, diag.Diagnostic{Position: s.at(at), Severity: severity, Code: "value-braces", Message: message, Hint: hint})
+	}
 }
 
 // value makes a link of a value that is a telephone number or an address, and

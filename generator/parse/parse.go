@@ -202,7 +202,7 @@ func (p *Parser) options(l *content.Language, original *markdown.Doc) markdown.O
 		Language: l.Tag, RTL: l.Dir == "rtl", Original: original,
 		Quotes: markdown.Quotes{Open: quotes[0], Close: quotes[1], InnerOpen: quotes[2], InnerClose: quotes[3]},
 		Value:  func(name string) (string, bool) { return p.site.Value(l, name) },
-		Names:  p.site.ValueNames(l),
+		Names:  p.site.ValueNames(l), DeadLinks: p.site.Config.Check.Links,
 	}
 }
 
