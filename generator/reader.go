@@ -117,7 +117,7 @@ func (r *reader) plan() offline.Options {
 
 // links are the reader's pages, for the frame of every page.
 func (r *reader) links(l *content.Language) page.Links {
-	w := l.Words
+	w := l.Words.Marked()
 	links := page.Links{
 		Search: page.PageLink{Path: l.Tag + "/search.html", Label: w.Text("search.title")},
 		Safety: page.PageLink{Path: l.Tag + "/safety.html", Label: w.Text("safety.link")},
@@ -270,10 +270,10 @@ func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err err
 // language makes the pages for searching, safety and leaving.
 func (r *reader) language(l *content.Language, wrap wrapper) ([]render.File, diag.List, error) {
 	found := r.index.Files(l.Tag)
-	ask := page.Wrapped{Address: l.Tag + "/search.html", Title: l.Words.Text("search.title"), Body: found.Body(l), Styles: []string{"search"}, Sources: []string{r.search.Path}}
+	ask := page.Wrapped{Address: l.Tag + "/search.html", Title: l.Words.Marked().Text("search.title"), Body: found.Body(l), Styles: []string{"search"}, Sources: []string{r.search.Path}}
 	online, ds := wrap(l, ask)
 	safety, more := wrap(l, page.Wrapped{
-		Address: l.Tag + "/safety.html", Title: l.Words.Text("safety.title"), Summary: l.Words.Text("safety.summary"), Index: true,
+		Address: l.Tag + "/safety.html", Title: l.Words.Marked().Text("safety.title"), Summary: l.Words.Marked().Text("safety.summary"), Index: true,
 		Body: offline.SafetyBody(l, l.Exit != "", r.site.Config.Privacy.QuietHistory, r.packer != nil),
 	})
 	ds.Add(more)
@@ -295,7 +295,7 @@ func (r *reader) language(l *content.Language, wrap wrapper) ([]render.File, dia
 // after all that files to take along are made from, because it lists these.
 func (r *reader) keeping(l *content.Language, wrap wrapper) ([]render.File, diag.List, error) {
 	w := page.Wrapped{
-		Address: l.Tag + "/offline.html", Title: l.Words.Text("offline.title"), Summary: l.Words.Text("offline.summary"), Styles: []string{"offline"},
+		Address: l.Tag + "/offline.html", Title: l.Words.Marked().Text("offline.title"), Summary: l.Words.Marked().Text("offline.summary"), Styles: []string{"offline"},
 	}
 	files := r.files(l)
 	if r.packer == nil {

@@ -86,7 +86,7 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 	if err := b.parser.Lead(parsed.Original, p); err != nil {
 		return err
 	}
-	source, words := p.Guide.Source, p.Language.Words
+	source, words := p.Guide.Source, p.Language.Words.Marked()
 	marks := translate.Marks{
 		Lang: source.Tag, Dir: source.Dir, Omit: b.site.Config.Untranslated == "omit",
 		Untranslated: words.Text("translation.untranslated"),

@@ -12,6 +12,8 @@ type Words struct {
 	entries map[string]*entry
 	number  numbering
 	date    dates
+	marks   bool   // put words of another language between marks
+	marked  *Words // the same words with marks; nil where all are of the language
 }
 
 // entry is one key: a text, a plural or a list, and the voice that says it.
@@ -59,6 +61,7 @@ func NewWords(tag, digits string, chain []*Catalog) *Words {
 	}
 	w.number = voices[tag].number
 	w.date = newDates(w, chain)
+	w.prepare()
 	return w
 }
 
@@ -125,7 +128,7 @@ func (w *Words) Text(key string, pairs ...string) string {
 	if e.plural != nil {
 		panic(fmt.Sprintf("i18n: %q is a plural and needs a number", key))
 	}
-	return fill(e.text, pairs)
+	return w.mark(e, fill(e.text, pairs))
 }
 
 // Plural gives the words for a number of things; {n} is the number in the
@@ -136,7 +139,7 @@ func (w *Words) Plural(key string, n int, pairs ...string) string {
 		panic(fmt.Sprintf("i18n: %q is not a plural", key))
 	}
 	number := e.voice.number.integer(int64(n))
-	return fill(e.voice.counting.choose(e.plural, n), append([]string{"n", number}, pairs...))
+	return w.mark(e, fill(e.voice.counting.choose(e.plural, n), append([]string{"n", number}, pairs...)))
 }
 
 func (w *Words) entry(key string) *entry {

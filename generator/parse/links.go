@@ -177,7 +177,7 @@ func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
 // mark says in the reader's language what is unusual about a page; nil for
 // nothing.
 func (r *resolver) mark(target *content.Page) *markdown.Mark {
-	words, m := r.page.Language.Words, &markdown.Mark{}
+	words, m := r.page.Language.Words.Marked(), &markdown.Mark{}
 	if foreign := target.Language; foreign != r.page.Language {
 		aside := words.Text("format.aside", "text", words.Text("page.in_language", "language", "\x00"))
 		before, after, _ := strings.Cut(aside, "\x00")

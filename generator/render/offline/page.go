@@ -24,7 +24,7 @@ type File struct {
 // device, and files to take along. enabled says that readers may save, size what
 // that costs.
 func Body(l *content.Language, enabled bool, size Size, files []File) string {
-	w := l.Words
+	w := l.Words.Marked()
 	var b strings.Builder
 	if enabled {
 		save(&b, l, size)
@@ -47,7 +47,7 @@ func Body(l *content.Language, enabled bool, size Size, files []File) string {
 var told = []string{"save", "again", "newer", "change", "start", "progress", "done", "failed", "full", "removed", "away", "unable", "file", "busy"}
 
 func save(b *strings.Builder, l *content.Language, size Size) {
-	w := l.Words
+	w := l.Words.Marked()
 	fmt.Fprintf(b, `<div id="Saving" class="saving" data-root="../" data-lang="%s" data-decimal="%s"`, text(l.Tag), text(decimal(l)))
 	for _, name := range told {
 		// {size} stays for the script to fill.
@@ -85,7 +85,7 @@ func WordsOf(l *content.Language) Words {
 // SafetyBody is the page that says what a visit leaves behind, below its title.
 // It says only what holds for this site.
 func SafetyBody(l *content.Language, exit, quiet, saving bool) string {
-	w := l.Words
+	w := l.Words.Marked()
 	var b strings.Builder
 	part := func(title string, sentences ...string) {
 		fmt.Fprintf(&b, "<h2>%s</h2>", text(w.Text("safety."+title)))

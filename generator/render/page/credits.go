@@ -18,11 +18,11 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	var credits []Credit
 	add := func(key, word, text string) {
 		if text != "" {
-			credits = append(credits, r.inherited(p, key).credit(l.Words.Text("page."+word), text))
+			credits = append(credits, r.inherited(p, key).credit(l.Words.Marked().Text("page."+word), text))
 		}
 	}
 	if publisher, in := r.publisher(p); publisher != "" {
-		credits = append(credits, in.credit(l.Words.Text("page.publisher"), publisher))
+		credits = append(credits, in.credit(l.Words.Marked().Text("page.publisher"), publisher))
 	}
 	add("authors", "by", l.Words.List(m.Authors))
 	add("translators", "translators", l.Words.List(m.Translators))
@@ -31,11 +31,11 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	if m.License != "" {
 		add("license", "license", m.License)
 	} else if license := r.site.Filled(l, r.site.Config.License); license != "" {
-		credits = append(credits, Credit{Term: l.Words.Text("page.license"), Text: license})
+		credits = append(credits, Credit{Term: l.Words.Marked().Text("page.license"), Text: license})
 	}
 	// The line below the title has the newest day.
 	if !m.Date.IsZero() && !m.Updated.IsZero() {
-		credits = append(credits, Credit{Term: l.Words.Text("page.published"), Text: l.Words.Date(m.Date)})
+		credits = append(credits, Credit{Term: l.Words.Marked().Text("page.published"), Text: l.Words.Date(m.Date)})
 	}
 	return credits
 }

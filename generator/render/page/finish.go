@@ -81,7 +81,7 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 	for _, region := range regions[1:] {
 		out = append(out, region...)
 	}
-	return render.File{Path: v.address, Data: append(markdown.IsolatePage(out), '\n')}, nil
+	return render.File{Path: v.address, Data: append(markdown.IsolatePage(voices(out, v.Dir)), '\n')}, nil
 }
 
 // scan hashes the styles and scripts of what the theme wrote.

@@ -119,9 +119,9 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	v.Voice, _, _ = strings.Cut(l.Tag, "-")
 	r.name(v)
 	if p.Guide.Kind != content.KindPage {
-		v.Label = l.Words.Text("page.kind_" + p.Guide.Kind)
+		v.Label = l.Words.Marked().Text("page.kind_" + p.Guide.Kind)
 	}
-	v.Facts = facts(l.Words, m, minutes)
+	v.Facts = facts(l.Words.Marked(), m, minutes)
 	v.Languages = r.languages(p)
 	v.LanguageItems = languageItems(v.Languages)
 	r.notes(v, p)
@@ -184,14 +184,14 @@ func (r *Renderer) notes(v *View, p *content.Page) {
 		return
 	}
 	source := p.Guide.Source
-	from := r.phrase(p.Language.Words, "page.translated_from", "language", source.Name, source.Tag, p.Language)
+	from := r.phrase(p.Language.Words.Marked(), "page.translated_from", "language", source.Name, source.Tag, p.Language)
 	if original := p.Guide.Original; p.Guide.In(source.Tag) == original {
 		from.Href = content.Rel(p.Address, original.Address)
 	}
 	v.From = from
 	r.standing(v, p)
 	if len(p.Meta.Reviewers) == 0 {
-		v.Unreviewed = r.phrase(p.Language.Words, "page.unreviewed", "language", source.Name, source.Tag, p.Language)
+		v.Unreviewed = r.phrase(p.Language.Words.Marked(), "page.unreviewed", "language", source.Name, source.Tag, p.Language)
 	}
 }
 
@@ -204,7 +204,7 @@ func (r *Renderer) standing(v *View, p *content.Page) {
 	if s == nil {
 		return
 	}
-	w := p.Language.Words
+	w := p.Language.Words.Marked()
 	total, first := w.Number(s.Total), ""
 	if s.First != "" {
 		first = "#" + s.First
@@ -225,6 +225,9 @@ func (r *Renderer) standing(v *View, p *content.Page) {
 func (r *Renderer) phrase(w *i18n.Words, key, place, name, tag string, l *content.Language) *Phrase {
 	before, after, _ := strings.Cut(w.Text(key, place, "\x00"), "\x00")
 	in := r.mark(tag, l)
+	if in.lang == "" && strings.Contains(before+after, i18n.MarkOpen) {
+		in = mark{l.Tag, l.Dir} // the sentence is in another language
+	}
 	return &Phrase{Before: before, Text: name, After: after, Lang: in.lang, Dir: in.dir}
 }
 
@@ -259,9 +262,9 @@ func (r *Renderer) front(p *content.Page, key string, l *content.Language) Text 
 func (r *Renderer) now(text string, source, l *content.Language) *Now {
 	in := r.mark(source.Tag, l)
 	if text == "" {
-		return &Now{Label: l.Words.Text("translation.removed", "language", source.Name)}
+		return &Now{Label: l.Words.Marked().Text("translation.removed", "language", source.Name)}
 	}
-	return &Now{Label: l.Words.Text("translation.current", "language", source.Name), Text: text, Lang: in.lang, Dir: in.dir}
+	return &Now{Label: l.Words.Marked().Text("translation.current", "language", source.Name), Text: text, Lang: in.lang, Dir: in.dir}
 }
 
 // companion leads to the guide in short or in detail.
@@ -274,10 +277,10 @@ func (r *Renderer) companion(g *content.Guide, l *content.Language, from string)
 	if g.Kind == content.KindBriefing {
 		key = "page.briefing_of"
 	}
-	ph := r.phrase(l.Words, key, "title", p.Meta.Title, p.Language.Tag, l)
+	ph := r.phrase(l.Words.Marked(), key, "title", p.Meta.Title, p.Language.Tag, l)
 	ph.Href = content.Rel(from, p.Address)
 	if p.Meta.Withdrawn != "" {
-		ph.After += " " + l.Words.Text("format.aside", "text", l.Words.Text("page.withdrawn"))
+		ph.After += " " + l.Words.Text("format.aside", "text", l.Words.Marked().Text("page.withdrawn"))
 	}
 	return ph
 }
@@ -349,7 +352,7 @@ func (r *Renderer) Frame(l *content.Language) markdown.Frame {
 // words lets a body speak a language.
 func (r *Renderer) words(l *content.Language) markdown.Frame {
 	return markdown.Frame{
-		Words:  func(key string) string { return l.Words.Text(key) },
+		Words:  func(key string) string { return l.Words.Marked().Text(key) },
 		Number: l.Words.Number,
 		Size:   func(bytes int) string { return l.Words.Size(int64(bytes)) },
 	}

@@ -131,7 +131,7 @@ func (r *Renderer) groups(l *content.Language, from string, pages []*content.Pag
 	}
 	var groups []Group
 	for _, kind := range content.Kinds {
-		g := Group{Title: l.Words.Text(titles[kind])}
+		g := Group{Title: l.Words.Marked().Text(titles[kind])}
 		for _, p := range pages {
 			if p.Guide.Kind == kind {
 				g.Cards = append(g.Cards, r.card(l, from, p, minutes))
@@ -157,11 +157,11 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 		}
 	}
 	if in.lang != "" {
-		c.Language = r.phrase(l.Words, "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
+		c.Language = r.phrase(l.Words.Marked(), "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
 	}
 	if minutes != nil {
 		if n := minutes(p); n > 0 {
-			c.Facts = l.Words.Plural("page.reading", n)
+			c.Facts = l.Words.Marked().Plural("page.reading", n)
 		}
 	}
 	if other := p.Guide.Companion; other != nil && p.Language == l {
@@ -221,7 +221,7 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 
 func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
 	v := r.view("tag", l, t.address)
-	v.Title = l.Words.Text("list.tagged", "tag", t.tag)
+	v.Title = l.Words.Marked().Text("list.tagged", "tag", t.tag)
 	r.name(v)
 	v.Groups = r.groups(l, t.address, t.pages, minutes)
 	for _, other := range all {

@@ -132,7 +132,7 @@ func New(site *content.Site, th *theme.Theme, opt Options) (*Renderer, diag.List
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	var ds diag.List
 	for _, l := range site.Languages {
-		r.say[l] = newLabels(l.Words)
+		r.say[l] = newLabels(l.Words.Marked())
 		for _, folder := range []string{l.Tag, l.Tag + "/tags"} {
 			r.frames[frameKey{l.Tag, folder}] = r.newFrame(l, folder, &ds)
 		}

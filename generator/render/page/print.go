@@ -38,9 +38,9 @@ func (r *Renderer) PrintBook(l *content.Language, pages []*content.Page, address
 			}
 		}
 	}
-	v.Facts = facts(l.Words, &newest, 0)
+	v.Facts = facts(l.Words.Marked(), &newest, 0)
 	publisher := r.site.Filled(l, r.site.Config.Publisher)
-	for _, c := range []Credit{{Term: l.Words.Text("page.publisher"), Text: publisher}, {Term: l.Words.Text("page.license"), Text: r.site.Filled(l, r.site.Config.License)}} {
+	for _, c := range []Credit{{Term: l.Words.Marked().Text("page.publisher"), Text: publisher}, {Term: l.Words.Marked().Text("page.license"), Text: r.site.Filled(l, r.site.Config.License)}} {
 		if c.Text != "" {
 			v.Credits = append(v.Credits, c)
 		}

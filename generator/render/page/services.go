@@ -71,7 +71,7 @@ func (r *Renderer) servicesHTML(p *content.Page, block *markdown.ServicesBlock, 
 		v.Level = 4
 	}
 	if block.Level < 2 && v.Title == "" {
-		v.Title = p.Language.Words.Text("services.title")
+		v.Title = p.Language.Words.Marked().Text("services.title")
 	}
 	return []byte(r.part("_services.html", v, p.Address, ds))
 }
@@ -140,7 +140,7 @@ func (r *Renderer) servicesView(p *content.Page, g *View, list []*content.Servic
 	v := &ServicesView{Level: 3, page: g}
 	if list == nil {
 		list = r.services(p)
-		v.Title = p.Language.Words.Text("services.title")
+		v.Title = p.Language.Words.Marked().Text("services.title")
 	}
 	private := 0
 	for _, s := range list {
@@ -192,7 +192,7 @@ func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard 
 		c.Languages = append(c.Languages, r.spoken(tag, p.Language))
 	}
 	if !s.Checked.IsZero() {
-		c.Checked = p.Language.Words.Text("services.checked", "date", p.Language.Words.Date(s.Checked))
+		c.Checked = p.Language.Words.Marked().Text("services.checked", "date", p.Language.Words.Date(s.Checked))
 	}
 	return c
 }

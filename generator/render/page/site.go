@@ -77,7 +77,7 @@ func (r *Renderer) homeView(kind, address string, href func(*content.Language) s
 	for _, l := range r.site.Languages {
 		v.Languages = append(v.Languages, LanguageLink{
 			Href: href(l), Lang: l.Tag, Dir: l.Dir, Name: l.Name,
-			Invite: l.Words.Text("home.title"), Missing: l.Words.Text("missing.title"),
+			Invite: l.Words.Marked().Text("home.title"), Missing: l.Words.Marked().Text("missing.title"),
 		})
 	}
 	return v

@@ -125,7 +125,7 @@ type View struct {
 // Word gives interface words in the page's language, such as "page.share";
 // pairs fill the places of the text: {{.Word "page.edition" "edition" "2"}}.
 func (v *View) Word(key string, pairs ...string) string {
-	return v.language.Words.Text(key, pairs...)
+	return v.language.Words.Marked().Text(key, pairs...)
 }
 
 // Labels are interface words of the page's language that most pages need: quicker

@@ -18,9 +18,9 @@ func (r Result) Body(l *content.Language) string {
 	if r.Headings == 0 {
 		title = "search.guides"
 	}
-	b.WriteString(`<section id="az"><h2>` + text(l.Words.Text(title)) + "</h2>")
+	b.WriteString(`<section id="az"><h2>` + text(l.Words.Marked().Text(title)) + "</h2>")
 	if len(r.Letters) > 3 {
-		fmt.Fprintf(&b, `<nav class="links letters" aria-label="%s">`, text(l.Words.Text("search.letters")))
+		fmt.Fprintf(&b, `<nav class="links letters" aria-label="%s">`, text(l.Words.Marked().Text("search.letters")))
 		for i, letter := range r.Letters {
 			if letter.Name != "" {
 				fmt.Fprintf(&b, `<a href="#az-%d">%s</a>`, i, text(letter.Name))
@@ -51,7 +51,7 @@ func (r Result) Body(l *content.Language) string {
 func (r Result) SavedBody(l *content.Language) string {
 	var b strings.Builder
 	ask(&b, l, "")
-	fmt.Fprintf(&b, `<section id="az"><h2>%s</h2><ul>`, text(l.Words.Text("search.guides")))
+	fmt.Fprintf(&b, `<section id="az"><h2>%s</h2><ul>`, text(l.Words.Marked().Text("search.guides")))
 	n := 0
 	for _, letter := range r.Letters {
 		for _, e := range letter.Entries {
@@ -66,7 +66,7 @@ func (r Result) SavedBody(l *content.Language) string {
 }
 
 func ask(b *strings.Builder, l *content.Language, data string) {
-	w := l.Words
+	w := l.Words.Marked()
 	fmt.Fprintf(b, `<form id="find" class="ask" role="search" hidden%s data-wait="%s" data-some="%s" data-near="%s" data-none="%s">`,
 		data, text(w.Text("search.wait")), text(w.Text("search.some")), text(w.Text("search.near")), text(w.Text("search.none")))
 	fmt.Fprintf(b, `<label for="ask">%s</label> <input type="search" id="ask" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"> <button type="submit">%s</button> <output></output> <small>%s</small></form><ul class="results"></ul>`,

@@ -1,0 +1,47 @@
+package i18n
+
+import "strings"
+
+// Words of another language stand between marks while a page is put together, so
+// that the finished page can say their language (WCAG 2.2, 3.1.2): MarkOpen, the
+// tag, MarkText, the words, MarkClose. Unicode keeps these characters for programs
+// and no text has them.
+const (
+	MarkOpen  = "\uFDD0"
+	MarkText  = "\uFDD1"
+	MarkClose = "\uFDD2"
+)
+
+// Marked gives the same words for HTML that has still to be finished: Text and
+// Plural put those of another language between marks. A language whose catalogues
+// are complete has none, and gives the words themselves.
+func (w *Words) Marked() *Words {
+	if w.marked == nil {
+		return w
+	}
+	return w.marked
+}
+
+// mark puts a text of an entry between marks where the words ask for them.
+func (w *Words) mark(e *entry, text string) string {
+	if !w.marks || !foreign(e.voice.tag, w.tag) {
+		return text
+	}
+	return MarkOpen + e.voice.tag + MarkText + text + MarkClose
+}
+
+// foreign reports whether words of one language need a mark among those of another:
+// those of "pt" need none in "pt-BR".
+func foreign(voice, tag string) bool { return voice != tag && !strings.HasPrefix(tag, voice+"-") }
+
+// prepare makes the marked words of a language that lacks some of its own.
+func (w *Words) prepare() {
+	for _, e := range w.entries {
+		if foreign(e.voice.tag, w.tag) {
+			marked := *w
+			marked.marks = true
+			w.marked = &marked
+			return
+		}
+	}
+}
