@@ -97,6 +97,7 @@ type dates struct {
 	firstDay string // "{day}er"; "" where the first day is like any other
 	calendar string
 	months   []string
+	named    *entry // where the months are from
 	number   numbering
 }
 
@@ -105,7 +106,7 @@ func newDates(w *Words, chain []*Catalog) dates {
 	if months == nil {
 		return dates{}
 	}
-	d := dates{months: months.list, number: months.voice.number, pattern: "{day} {month} {year}"}
+	d := dates{months: months.list, named: months, number: months.voice.number, pattern: "{day} {month} {year}"}
 	tag := months.voice.tag
 	for key, field := range map[string]*string{"format.date": &d.pattern, "format.first_day": &d.firstDay, "format.calendar": &d.calendar} {
 		if c := first(chain, tag, key); c != nil && (c.Tag == tag || key == "format.date") {
@@ -133,5 +134,5 @@ func (w *Words) Date(t time.Time) string {
 	if day == 1 && d.firstDay != "" {
 		shown = fill(d.firstDay, []string{"day", shown})
 	}
-	return fill(d.pattern, []string{"day", shown, "month", d.months[month-1], "year", d.number.replace(strconv.Itoa(year))})
+	return w.mark(d.named, fill(d.pattern, []string{"day", shown, "month", d.months[month-1], "year", d.number.replace(strconv.Itoa(year))}))
 }

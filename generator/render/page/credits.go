@@ -35,7 +35,7 @@ func (r *Renderer) credits(p *content.Page) []Credit {
 	}
 	// The line below the title has the newest day.
 	if !m.Date.IsZero() && !m.Updated.IsZero() {
-		credits = append(credits, Credit{Term: l.Words.Marked().Text("page.published"), Text: l.Words.Date(m.Date)})
+		credits = append(credits, Credit{Term: l.Words.Marked().Text("page.published"), Text: l.Words.Marked().Date(m.Date)})
 	}
 	return credits
 }

@@ -192,7 +192,7 @@ func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard 
 		c.Languages = append(c.Languages, r.spoken(tag, p.Language))
 	}
 	if !s.Checked.IsZero() {
-		c.Checked = p.Language.Words.Marked().Text("services.checked", "date", p.Language.Words.Date(s.Checked))
+		c.Checked = p.Language.Words.Marked().Text("services.checked", "date", p.Language.Words.Marked().Date(s.Checked))
 	}
 	return c
 }
