@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rsc.io/qr/coding"
 
@@ -139,6 +140,16 @@ func (r *Renderer) paper(p *content.Page) *Paper {
 	return r.paperOf(p.Address, short, in.text(publisher))
 }
 
+// typed is an address as people write it: letters of every script in place of their
+// bytes in percents, which nobody can type from paper.
+func typed(address string) string {
+	plain, err := url.PathUnescape(address)
+	if err != nil || !utf8.ValidString(plain) || strings.ContainsFunc(plain, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) }) {
+		return address
+	}
+	return plain
+}
+
 // paperOf leads to a file of the site; short is what people can type, "" for the
 // whole address.
 func (r *Renderer) paperOf(file, short string, publisher Text) *Paper {
@@ -147,7 +158,7 @@ func (r *Renderer) paperOf(file, short string, publisher Text) *Paper {
 		return nil
 	}
 	if short == "" {
-		short = address
+		short = typed(address)
 	}
 	view := &Paper{Publisher: publisher, Address: short, Href: address}
 	view.QR, view.Modules = r.codes.image(address, coding.M)

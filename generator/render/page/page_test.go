@@ -277,6 +277,18 @@ func TestContactBecomesWhatItIs(t *testing.T) {
 	}
 }
 
+func TestAddressesOnPaperCanBeTyped(t *testing.T) {
+	f := newFixture(t)
+	g := f.guide("water", "Water", "en", "ar")
+	g.Pages[1].Address = "ar/ماء-نظيف.html"
+	has(t, f.page(g.Pages[1], body), `<bdi dir="ltr">https://guides.example/sub/ar/ماء-نظيف.html</bdi>`)
+	for _, same := range []string{"https://x.example/a%20b/", "https://x.example/a%ff", "https://x.example/a%0Ab", "https://x.example/a%"} {
+		if got := typed(same); got != same {
+			t.Errorf("%s becomes %s", same, got)
+		}
+	}
+}
+
 func TestPaperLeadsBackToThePage(t *testing.T) {
 	f := newFixture(t)
 	f.site.Config.Print.Short = "lantern.example/{lang}/{slug}"
