@@ -121,8 +121,21 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	c.say("%s: %s of %s in %s; %s written, %d unchanged, %d removed (%s)",
 		filepath.ToSlash(b.out), count(result.Pages, "page"), count(len(result.Site.Guides), "guide"), count(len(result.Site.Languages), "language"),
 		count(done.Written, "file"), done.Unchanged, done.Removed, time.Since(begin).Round(time.Millisecond))
+	if n := draftsLeftOut(result.Site); n > 0 {
+		c.say("%s left out; handbill serve --drafts shows them", count(n, "draft"))
+	}
 	c.say("look at it: handbill serve, or open %s", filepath.ToSlash(filepath.Join(b.out, "index.html")))
 	return nil
+}
+
+// draftsLeftOut counts the files that are not published yet: their authors may look
+// for them on the site.
+func draftsLeftOut(site *content.Site) int {
+	n := len(site.Hidden)
+	for _, g := range site.Guides {
+		n += len(g.Drafts)
+	}
+	return n
 }
 
 // orAbort drops what was staged after an error.

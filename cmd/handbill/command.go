@@ -97,6 +97,10 @@ func (cmd *command) wrong(f *flag.FlagSet, err error) error {
 		message = fmt.Sprintf("%s has no flag --%s", cmd.name, strings.TrimLeft(typed, "-"))
 	} else if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
 		message = fmt.Sprintf("the flag --%s needs a value", name)
+	} else if typed, ok := strings.CutPrefix(message, "invalid value "); ok {
+		value, rest, _ := strings.Cut(typed, " for flag -")
+		name, _, _ := strings.Cut(rest, ":")
+		message = fmt.Sprintf("the flag --%s cannot be %s", name, value)
 	}
 	return usageError{message, hint}
 }

@@ -129,6 +129,9 @@ func find(args []string) (*command, []string, error) {
 
 func unknownCommand(typed string, names []string) error {
 	hint := "handbill help lists the commands"
+	if strings.HasPrefix(typed, "-") {
+		hint = "flags stand behind the command: handbill build --root DIR"
+	}
 	if near := diag.Nearest(typed, names); near != "" {
 		hint = fmt.Sprintf("did you mean: handbill %s", near)
 	}
