@@ -175,7 +175,11 @@ func (r *settingsReader) source() string {
 	case source == "" && r.isText("source"):
 		r.doc.ds.Error(r.at("source"), "key-missing", `the site needs a "source": the language that guides are translated from`, `add a line: source = "en"`)
 	case source != "" && !slices.Contains(r.tags(), source):
-		r.bad("source", fmt.Sprintf("is %q, which has no table in this file", source), fmt.Sprintf("add [languages.%s] with its name", source))
+		hint := fmt.Sprintf("add [languages.%s] with its name", source)
+		if _, err := i18n.Canonical(source); err != nil && len(r.tags()) > 0 {
+			hint = "use one of: " + strings.Join(r.tags(), ", ")
+		}
+		r.bad("source", fmt.Sprintf("is %q, which has no table in this file", source), hint)
 	}
 	return source
 }

@@ -68,7 +68,31 @@ func (t *table) take(key string) (any, bool) {
 }
 
 func (t *table) wrong(key, want string, got any) {
-	t.doc.ds.Error(t.at(key), "type", fmt.Sprintf("%q must be %s, not %s", key, want, describe(got)), "")
+	t.doc.ds.Error(t.at(key), "type", fmt.Sprintf("%q must be %s, not %s", key, want, describe(got)), retype(key, want, got))
+}
+
+// retype gives what to write in place of a value of the wrong type, where that can
+// be known.
+func retype(key, want string, got any) string {
+	switch v := got.(type) {
+	case int64, float64:
+		if strings.HasPrefix(want, "a text") {
+			return fmt.Sprintf("write %s = \"%v\"", key, v)
+		}
+	case string:
+		if n := strings.TrimSpace(v); strings.HasPrefix(want, "a number") && isNumber(n) {
+			return "write " + key + " = " + n
+		}
+		if strings.HasPrefix(want, "true or false") {
+			return "write " + key + " = true, or take the line out"
+		}
+	}
+	return ""
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && strings.Trim(s, "0123456789.-") == ""
 }
 
 func (t *table) bad(key, message, hint string) {
