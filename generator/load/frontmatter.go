@@ -112,9 +112,9 @@ func (t *table) meta() content.Meta {
 		Draft: t.flag("draft", false), Slug: t.slug(), Aliases: t.aliases(),
 		Print: t.formats("print"), Source: t.text("source"), Withdrawn: t.text("withdrawn"),
 	}
-	if !t.has("title") {
+	if t.lacks("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `the page needs a "title"`, `add a line: title = "Clean water"`)
-	} else if m.Title == "" && t.isText("title") {
+	} else if t.has("title") && m.Title == "" && t.isText("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `"title" is empty`, "write the title between the quotes")
 	}
 	if !m.Date.IsZero() && !m.Updated.IsZero() && m.Updated.Before(m.Date) {

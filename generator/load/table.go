@@ -60,6 +60,14 @@ func (t *table) at(key string) diag.Position { return t.doc.at(t.prefix + key) }
 
 func (t *table) has(key string) bool { _, ok := t.values[key]; return ok }
 
+// lacks reports a key that is missing, and not written as a key that nobody knows:
+// that is told already, with the right one.
+func (t *table) lacks(key string) bool {
+	return !t.has(key) && !slices.ContainsFunc(t.keys(), func(k string) bool {
+		return !slices.Contains(t.asked, k) && diag.Nearest(k, []string{key}) != ""
+	})
+}
+
 // take gives the value of a key and remembers that it is known.
 func (t *table) take(key string) (any, bool) {
 	t.asked = append(t.asked, key)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	burntsushi "github.com/BurntSushi/toml"
 )
@@ -67,9 +68,25 @@ func fault(src []byte, parse burntsushi.ParseError) *Fault {
 			break
 		}
 	}
+	f.curly(src)
 	f.Alone = f.Message == faults[0].message || strings.Contains(parse.Message, "datetime")
 	if m := keyName.FindStringSubmatch(parse.Message); m != nil && f.Message == faults[0].message {
 		f.Message = fmt.Sprintf("%q stands twice", m[1])
 	}
 	return f
+}
+
+// curly tells of the quotation marks of word processors, which look like those that
+// a text needs.
+func (f *Fault) curly(src []byte) {
+	line, _, _ := strings.Cut(string(src[f.Offset:]), "\n")
+	mark, size := utf8.DecodeRuneInString(line)
+	if !strings.ContainsRune("“”„«»‘’‚", mark) {
+		return
+	}
+	f.Message = "texts stand between straight quotation marks, and this one is curly"
+	f.Hint = quoteHint
+	if text := strings.TrimRight(line[size:], "“”„«»‘’‚ \t\r"); text != "" && !strings.ContainsAny(text, `"\“”„«»‘’‚[]{},=`) {
+		f.Hint = `write "` + text + `"`
+	}
 }

@@ -28,7 +28,9 @@ func TestFaultsAreToldInPlainWordsAtTheirPlace(t *testing.T) {
 		"a number with letters":   {"a = 12ab\n", "", ""},
 		"a braces table, no end":  {"a = { b = 1\n", "", ""},
 		"a value used as a table": {"a = 1\na.b = 2\n", "", ""},
-		"curly quotes":            {"a = “b”\n", "“", "neither a text"},
+		"curly quotes":            {"a = “b”\n", "“", "straight quotation marks"},
+		"low quotes":              {"a = „b“\n", "„", "straight quotation marks"},
+		"angled quotes in a list": {"a = [«b», «c»]\n", "«", "straight quotation marks"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, f := Decode([]byte(c.src))
