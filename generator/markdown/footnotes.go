@@ -135,7 +135,9 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 func (c *collector) noteRef(r *noteRef) {
 	if r.note == nil {
 		hint := "write [^" + r.label + "]: and the text in a line of its own"
-		if near := c.nearest(r.label, c.noteLabels()); near != "" {
+		if at := r.Pos(); at > 0 && c.src[at-1] == '\n' && at+len(r.label)+3 < len(c.src) && c.src[at+len(r.label)+3] == ' ' {
+			hint = "write a colon before its text: [^" + r.label + "]:"
+		} else if near := c.nearest(r.label, c.noteLabels()); near != "" {
 			hint = "did you mean [^" + near + "]?"
 		}
 		c.diags.Error(c.at(r.Pos()), "footnote-missing", "the footnote [^"+r.label+"] has no text", hint)

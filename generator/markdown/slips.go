@@ -225,6 +225,9 @@ func (c *collector) lonelyLabel(stop int) {
 	if at < 0 || escaped(c.src, at) {
 		return
 	}
+	if c.boxSlip(at, stop) || c.noteSlip(at) {
+		return
+	}
 	if name, marked := strings.CutPrefix(string(c.src[at+1:stop]), "!"); marked && contains(calloutNames, name) {
 		c.diags.Warn(c.at(at), "callout-place", "[!"+name+"] begins a call-out only in the first line of a quotation",
 			"write > [!"+name+"] in a line of its own, and > before what belongs to it")
@@ -241,6 +244,30 @@ func (c *collector) lonelyLabel(stop int) {
 	if near != "" && !c.used[util.ToLinkReference([]byte(near))] {
 		c.lonely = append(c.lonely, lonelyLabel{at: at, label: label, near: near})
 	}
+}
+
+// boxSlip reports a box to tick that lacks a space, such as - [] and -[ ].
+func (c *collector) boxSlip(at, stop int) bool {
+	before := c.src[bytes.LastIndexByte(c.src[:at], '\n')+1 : at]
+	bullet := bytes.TrimSpace(before)
+	if len(bullet) != 1 || bytes.IndexByte([]byte("-*+"), bullet[0]) < 0 || stop+1 >= len(c.src) || c.src[stop+1] != ' ' {
+		return false
+	}
+	inside := strings.ToLower(strings.TrimSpace(string(c.src[at+1 : stop])))
+	if inside != "" && inside != "x" {
+		return false
+	}
+	c.diags.Warn(c.at(at), "list-box", "this is no box to tick yet", "write - [ ] or - [x], and a space before its words")
+	return true
+}
+
+// noteSlip reports ^[a note inside a line], which other programs read.
+func (c *collector) noteSlip(at int) bool {
+	if at == 0 || c.src[at-1] != '^' || escaped(c.src, at-1) {
+		return false
+	}
+	c.diags.Warn(c.at(at-1), "footnote-inline", "the text of a note does not stand inside a line", "write [^note] here, and [^note]: with the text in a line of its own")
+	return true
 }
 
 // lonelyLabel is a label that may have been meant for another.
