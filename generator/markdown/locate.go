@@ -13,6 +13,9 @@ import (
 type locator struct {
 	file   diag.File
 	starts []int // of lines; nil until the first question
+	// The last answer: places in a long line are asked for one after another, and
+	// counting goes on from there.
+	line, offset, column int
 }
 
 func newLocator(f diag.File) *locator { return &locator{file: f} }
@@ -24,11 +27,21 @@ func (l *locator) at(offset int) diag.Position {
 		l.starts = lineStarts(src)
 	}
 	line := sort.SearchInts(l.starts, offset+1) - 1
-	before := src[l.starts[line]:offset]
-	if line == 0 {
-		before = bytes.TrimPrefix(before, []byte("\uFEFF"))
+	if line != l.line || offset < l.offset || l.column == 0 {
+		l.line, l.offset, l.column = line, l.starts[line], 1
+		if line == 0 && bytes.HasPrefix(src, []byte("\uFEFF")) {
+			if offset < len("\uFEFF") { // inside the mark: nobody goes on from there
+				l.column = 0
+				return diag.Position{Path: l.file.Path, Line: 1, Column: utf8.RuneCount(src[:offset]) + 1}
+			}
+			l.offset = len("\uFEFF")
+		}
 	}
-	return diag.Position{Path: l.file.Path, Line: line + 1, Column: utf8.RuneCount(before) + 1}
+	column := l.column + utf8.RuneCount(src[l.offset:offset])
+	if offset == len(src) || utf8.RuneStart(src[offset]) {
+		l.offset, l.column = offset, column
+	}
+	return diag.Position{Path: l.file.Path, Line: line + 1, Column: column}
 }
 
 // lineStarts finds where lines begin; they end with \n, \r\n or \r.

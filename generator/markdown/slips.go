@@ -248,8 +248,8 @@ func (c *collector) lonelyLabel(stop int) {
 
 // boxSlip reports a box to tick that lacks a space, such as - [] and -[ ].
 func (c *collector) boxSlip(at, stop int) bool {
-	before := c.src[bytes.LastIndexByte(c.src[:at], '\n')+1 : at]
-	bullet := bytes.TrimSpace(before)
+	before := c.src[max(0, at-20):at] // as far as a list of some depth is indented
+	bullet := bytes.TrimSpace(before[bytes.LastIndexByte(before, '\n')+1:])
 	if len(bullet) != 1 || bytes.IndexByte([]byte("-*+"), bullet[0]) < 0 || stop+1 >= len(c.src) || c.src[stop+1] != ' ' {
 		return false
 	}
