@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"maps"
 
 	"handbill/generator/diag"
 	"handbill/generator/render/paper"
@@ -58,6 +57,10 @@ type rehearsal struct {
 	Anchors []anchor
 	// Notes are the ids of references and of the notes at the foot of their pages.
 	Notes [][2]string
+	// Places are the pages, counted from 1, of what the contents name.
+	Places map[string]int
+	// Pages counts all pages.
+	Pages int
 }
 
 // anchor is the beginning of a page: its target, the page counted from 1, and how
@@ -68,53 +71,94 @@ type anchor struct {
 	Y    float64
 }
 
+// rehearsals are the ways to set a document, the best one first: with notes at the
+// feet of the pages or only with heads, and how many CSS pixels of each page stay
+// free for what a printer's page takes more of than a column. Four are an eighth of
+// a line; thirty are more than a line, for a word that a page breaks elsewhere.
+var rehearsals = []struct {
+	how   string
+	slack int
+}{{"notes", 4}, {"notes", 30}, {"heads", 4}, {"heads", 30}}
+
 // setPages prints a document with its notes at the feet of the pages; where they
 // do not settle, with the notes at the end.
 func (c *Chromium) setPages(tab context.Context, d paper.Document) ([]byte, diag.List, error) {
 	var ds diag.List
-	for _, how := range []string{"notes", "heads"} {
-		r, err := call[rehearsal](tab, rehearse, how)
+	for i, try := range rehearsals {
+		if i > 0 {
+			if err := c.load(tab, d); err != nil {
+				return nil, nil, err
+			}
+		}
+		if try.how == "heads" && rehearsals[i-1].how == "notes" && d.Notes > 0 {
+			ds.Note(at(d), "print-notes", "the notes stand at the end, since they do not settle at the feet of the pages", "")
+		}
+		r, err := call[rehearsal](tab, rehearse, try.how, try.slack)
 		if err != nil {
 			return nil, nil, err
 		}
-		if r.Settled {
-			data, more, err := c.settle(tab, d, r)
-			ds.Add(more)
-			if err != nil || ds.Failed() || data != nil {
-				return data, ds, err
-			}
+		if !r.Settled {
+			continue
 		}
-		if how == "notes" && d.Notes > 0 {
-			ds.Note(at(d), "print-notes", "the notes stand at the end, since they do not settle at the feet of the pages", "")
+		data, more, err := c.settle(tab, d, &r)
+		ds.Add(more)
+		if err != nil || ds.Failed() || data != nil {
+			return data, ds, err
 		}
-		if err := c.load(tab, d); err != nil {
-			return nil, nil, err
-		}
+	}
+	if err := c.load(tab, d); err != nil {
+		return nil, nil, err
 	}
 	if _, err := call[bool](tab, titled, d.Title, max(8.5, d.Format.Least())); err != nil {
 		return nil, nil, err
 	}
-	data, more, err := c.settle(tab, d, rehearsal{})
+	data, more, err := c.settle(tab, d, nil)
 	ds.Add(more)
 	return data, ds, err
 }
 
 // titled writes the title above every page but the cover, where running heads
-// have no place.
+// have no place, and makes tables as narrow as the page: one that is wider would
+// make all pages smaller.
 const titled = `(title, size) => {
   const sheet = document.styleSheets[0];
   const side = document.dir === "rtl" ? "right" : "left";
   sheet.insertRule("@page { @top-" + side + " { content: " + JSON.stringify(title) + "; font-size: " + size + "pt; color: #444; vertical-align: bottom } }", sheet.cssRules.length);
   sheet.insertRule("@page cover { @top-" + side + " { content: none } }", sheet.cssRules.length);
+  document.body.style.width = "var(--leaf-width)";
+  for (const table of document.querySelectorAll("table")) if (table.offsetWidth > table.parentElement.clientWidth + 1) table.classList.add("wide");
+  document.body.style.width = "";
   return true;
 }`
 
+// numbered is what number wrote into the contents.
+type numbered struct {
+	Pages   map[string]int
+	Missing []string
+}
+
 // settle prints a document until the numbers in its contents are those of the
-// pages. Where a page begins elsewhere than in the rehearsal there is no answer.
-func (c *Chromium) settle(tab context.Context, d paper.Document, want rehearsal) ([]byte, diag.List, error) {
+// pages; with a rehearsal they are known before. Where the pages are others than
+// in the rehearsal there is no answer.
+func (c *Chromium) settle(tab context.Context, d paper.Document, want *rehearsal) ([]byte, diag.List, error) {
 	var ds diag.List
-	var last map[string]int
-	for range mostPasses {
+	places := map[string]int{}
+	if want != nil {
+		places = want.Places
+	}
+	for pass := range mostPasses {
+		contents, err := call[numbered](tab, number, places, digitsOf(d))
+		if err != nil {
+			return nil, nil, err
+		}
+		if pass > 0 {
+			for _, id := range contents.Missing {
+				ds.Error(at(d), "print-contents", fmt.Sprintf("the contents name %q, which stands on no page", id), "")
+			}
+			if ds.Failed() {
+				return nil, ds, nil
+			}
+		}
 		data, err := c.print(tab)
 		if err != nil {
 			return nil, nil, err
@@ -123,32 +167,33 @@ func (c *Chromium) settle(tab context.Context, d paper.Document, want rehearsal)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading the pages back: %w", err)
 		}
-		if !asRehearsed(read, want) {
+		if want != nil && !asRehearsed(read, want) {
 			return nil, nil, nil
 		}
-		if last != nil && maps.Equal(last, read.places) {
+		places = read.places
+		if len(contents.Missing) == 0 && holds(places, contents.Pages) {
 			return data, nil, nil
-		}
-		last = read.places
-		missing, err := call[[]string](tab, number, last, digitsOf(d))
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, id := range missing {
-			ds.Error(at(d), "print-contents", fmt.Sprintf("the contents name %q, which stands on no page", id), "")
-		}
-		if ds.Failed() {
-			return nil, ds, nil
 		}
 	}
 	ds.Error(at(d), "print-contents", "the page numbers of the contents do not settle", "shorten a heading, or tell us: this should not happen")
 	return nil, ds, nil
 }
 
-// asRehearsed reports whether every page begins where the rehearsal had it, and
-// every note stands on the page that refers to it.
-func asRehearsed(r *reading, want rehearsal) bool {
-	const slack = 4 // CSS pixels; a line has twenty
+// holds reports whether everything stands on the page that is named.
+func holds(places, named map[string]int) bool {
+	for id, page := range named {
+		if places[id] != page {
+			return false
+		}
+	}
+	return true
+}
+
+// asRehearsed reports whether the file has as many pages as the rehearsal, every
+// page begins where it did there, and every note stands on the page that refers to
+// it. A document without leaves, as a theme may have, has nothing to be held against.
+func asRehearsed(r *reading, want *rehearsal) bool {
+	const slack = 16 // CSS pixels; a line has twenty
 	for _, a := range want.Anchors {
 		if r.places[a.ID] != a.Page || r.tops[a.ID]/pixel > a.Y+slack {
 			return false
@@ -159,7 +204,7 @@ func asRehearsed(r *reading, want rehearsal) bool {
 			return false
 		}
 	}
-	return true
+	return want.Pages == 0 || len(r.pages) == want.Pages
 }
 
 // pixel is one CSS pixel in points.

@@ -99,7 +99,7 @@ func (b *Book) Add(p *content.Page, doc *markdown.Doc) diag.List {
 		Eager: true, IDPrefix: c.ID + "-",
 		Link: func(l *markdown.Link) string { return b.link(p, l.Href) },
 	})
-	c.Text = page.PrintText(markAddresses(string(text)))
+	c.Text = page.PrintText(sayAddresses(string(text)))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.chapters[n-1] = c

@@ -42,7 +42,7 @@ const bleed = 3
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "7"
+const edition = "8"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
@@ -96,7 +96,7 @@ func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.V
 	if list := entries(doc, ""); len(list) >= fewEntries {
 		view.Contents = list
 	}
-	view.Text = page.PrintText(markAddresses(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true}))))
+	view.Text = page.PrintText(sayAddresses(string(r.text(p, doc, v, &ds, markdown.Frame{Eager: true}))))
 	file, more := r.bound("paper-document.html", p.Address, v, view, p.Language, doc.Uses, f)
 	ds.Add(more)
 	return file, ds
@@ -110,16 +110,18 @@ func (r *Renderer) bound(name, address string, v *page.View, view any, l *conten
 	return r.page.PrintFile(name, address, v, view, parts, light+f.leaf(l), false)
 }
 
-var links = regexp.MustCompile(`<a href="([^"]*)">([^<]*)</a>`)
+var links = regexp.MustCompile(`(?s)<a ([^>]*)href="(https?://[^"]*)"([^>]*)>(.*?)</a>`)
 
-// markAddresses marks links whose words are their address, which paper need not
-// say twice.
-func markAddresses(text string) string {
+// sayAddresses writes the address of each link behind its words, since paper cannot
+// be tapped, unless the words are the address. It is text and no style: what a style
+// adds cannot be measured where a page ends in it.
+func sayAddresses(text string) string {
 	return links.ReplaceAllStringFunc(text, func(link string) string {
-		if m := links.FindStringSubmatch(link); m[1] == m[2] {
-			return strings.Replace(link, "<a ", `<a class="said" `, 1)
+		m := links.FindStringSubmatch(link)
+		if m[2] == m[4] {
+			return link
 		}
-		return link
+		return strings.TrimSuffix(link, "</a>") + `<span class="url"> (<bdi dir="ltr">` + m[2] + `</bdi>)</span></a>`
 	})
 }
 
