@@ -3,6 +3,7 @@
 package main
 
 import (
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -25,7 +26,7 @@ func TestPressFilesBleed(t *testing.T) {
 	if err := os.WriteFile(name, []byte("accent = \"#7a1f5c\"\n"+string(settings)+"[print]\npress = true\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	print(t, root, "jar", "--languages", "en,ar,th", "--format", "trifold,zine,poster-a4,card")
+	print(t, root, "jar", "water", "--languages", "en,ar,th", "--format", "trifold,zine,poster-a4,card,a4")
 	for _, test := range []struct {
 		format, lang  string
 		width, height float64 // millimetres of the sheet
@@ -34,14 +35,16 @@ func TestPressFilesBleed(t *testing.T) {
 		{"trifold", "en", 297, 210, 301.5, 1.5}, {"trifold", "ar", 297, 210, 1.5, 1.5}, {"trifold", "th", 297, 210, 301.5, 214.5},
 		{"zine", "en", 297, 210, 110, 214.5}, {"zine", "ar", 297, 210, 190, 214.5},
 		{"poster-a4", "en", 210, 297, 1.5, 1.5}, {"poster-a4", "ar", 210, 297, 214.5, 1.5},
-		{"card", "th", 210, 297, 0, 0},
+		{"card", "th", 210, 297, 0, 0}, {"a4", "en", 210, 297, 1.5, 1.5}, {"a4", "ar", 210, 297, 214.5, 301.5},
 	} {
-		file := filepath.Join(root, "public", test.lang, "jar-"+test.format+".pdf")
+		guide := map[bool]string{true: "water", false: "jar"}[test.format == "a4"]
+		file := filepath.Join(root, "public", test.lang, guide+"-"+test.format+".pdf")
 		output(t, "qpdf", "--check", file)
 		info := output(t, "pdfinfo", "-box", file)
-		const point, bleed = 72 / 25.4, 3
-		page := [4]float64{0, 0, test.width + 2*bleed, test.height + 2*bleed}
-		for box, want := range map[string][4]float64{"MediaBox": page, "BleedBox": page, "TrimBox": {bleed, bleed, bleed + test.width, bleed + test.height}} {
+		const point, bleed, slug = 72 / 25.4, 3, 7
+		bled := [4]float64{0, 0, test.width + 2*bleed, test.height + 2*bleed}
+		page := [4]float64{-slug, -slug, test.width + 2*bleed + slug, test.height + 2*bleed + slug}
+		for box, want := range map[string][4]float64{"MediaBox": page, "BleedBox": bled, "TrimBox": {bleed, bleed, bleed + test.width, bleed + test.height}} {
 			m := regexp.MustCompile(box + `: +(\S+) +(\S+) +(\S+) +(\S+)`).FindStringSubmatch(info)
 			for i, mm := range want {
 				if got, err := strconv.ParseFloat(m[i+1], 64); err != nil || got < mm*point-0.5 || got > mm*point+0.5 {
@@ -53,8 +56,16 @@ func TestPressFilesBleed(t *testing.T) {
 		if whole := output(t, "qpdf", "--qdf", "--object-streams=disable", file, "-"); !strings.Contains(info, "Tagged:          yes") || !strings.Contains(whole, "/StructParents") {
 			t.Errorf("%s lost the tags of its pages", file)
 		}
-		if test.x > 0 && !accented(t, file, test.x, test.y) {
+		m := firstPage(t, file)
+		if r, g, b, _ := m.At(int(test.x+slug), int(test.y+slug)).RGBA(); test.x > 0 && (r>>8 != 0x7a || g>>8 != 0x1f || b>>8 != 0x5c) {
 			t.Errorf("%s has no colour at %g, %g mm", file, test.x, test.y)
+		}
+		for _, x := range []int{slug + bleed, slug + bleed + int(test.width)} {
+			for _, y := range []int{4, int(test.height) + 2*bleed + 2*slug - 4} {
+				if !marked(m, x, y) {
+					t.Errorf("%s has no crop mark at %d, %d mm", file, x, y)
+				}
+			}
 		}
 	}
 	html, err := os.ReadFile(filepath.Join(root, "public/en/jar-trifold.html"))
@@ -63,8 +74,18 @@ func TestPressFilesBleed(t *testing.T) {
 	}
 }
 
-// accented reports whether the first page has the accent at a place.
-func accented(t *testing.T, file string, x, y float64) bool {
+// marked reports whether a thin line goes through a place; the next dots count too.
+func marked(m image.Image, x, y int) bool {
+	for dx := -1; dx <= 1; dx++ {
+		if r, _, _, _ := m.At(x+dx, y).RGBA(); r>>8 < 0xf0 {
+			return true
+		}
+	}
+	return false
+}
+
+// firstPage is the first page of a file, a dot for each millimetre.
+func firstPage(t *testing.T, file string) image.Image {
 	t.Helper()
 	picture := filepath.Join(t.TempDir(), "page")
 	output(t, "pdftoppm", "-r", "25.4", "-png", "-f", "1", "-l", "1", "-singlefile", file, picture)
@@ -77,6 +98,5 @@ func accented(t *testing.T, file string, x, y float64) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, g, b, _ := m.At(int(x), int(y)).RGBA()
-	return r>>8 == 0x7a && g>>8 == 0x1f && b>>8 == 0x5c
+	return m
 }

@@ -25,6 +25,9 @@ func judge(d paper.Document, said *written, r *reading) (diag.List, error) {
 		return ds, nil
 	}
 	width, height := d.Format.Width+2*d.Format.Bleed, d.Format.Height+2*d.Format.Bleed
+	if d.Format.Bleed > 0 {
+		width, height = width+2*slug, height+2*slug
+	}
 	for i, p := range r.pages {
 		if !near(p.width, width) || !near(p.height, height) {
 			ds.Error(at(d), "print-size", fmt.Sprintf("page %d is %.0f × %.0f mm, not %g × %g", i+1, p.width/point, p.height/point, width, height), "a theme's style gives pages another size: take the @page rule away")

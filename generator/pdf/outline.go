@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -66,6 +68,8 @@ func (w *writer) heading(number int, e entry) (string, error) {
 	return "<</Title " + text(e.text) + " " + strings.TrimPrefix(body, "<<"), err
 }
 
+var sizes = regexp.MustCompile(`/Size\s+(\d+)`)
+
 // appendObjects adds new forms of objects to a file, behind it (ISO 32000-1, 7.5.6).
 func appendObjects(data []byte, bodies map[int]string) []byte {
 	start := bytes.LastIndex(data, []byte("startxref"))
@@ -78,13 +82,20 @@ func appendObjects(data []byte, bodies map[int]string) []byte {
 		out.WriteByte('\n')
 	}
 	var table strings.Builder
+	size := 0
 	for _, number := range slices.Sorted(maps.Keys(bodies)) {
+		size = number + 1
 		fmt.Fprintf(&table, "%d 1\n%010d 00000 n \n", number, out.Len())
 		fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\n", number, bodies[number])
 	}
 	last := strings.TrimSpace(string(data[start+len("startxref") : len(data)-len("%%EOF")-1]))
 	last, _, _ = strings.Cut(last, "\n")
 	old := strings.TrimSpace(string(data[trailer+len("trailer") : start]))
+	// The trailer counts all objects (7.5.5), the new ones too.
+	old = sizes.ReplaceAllStringFunc(old, func(entry string) string {
+		was, _ := strconv.Atoi(sizes.FindStringSubmatch(entry)[1])
+		return "/Size " + strconv.Itoa(max(was, size))
+	})
 	at := out.Len()
 	fmt.Fprintf(out, "xref\n%strailer\n%s\n/Prev %s>>\nstartxref\n%d\n%%%%EOF\n", table.String(), strings.TrimSuffix(old, ">>"), last, at)
 	return out.Bytes()

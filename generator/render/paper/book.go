@@ -134,8 +134,9 @@ func (b *Book) link(p *content.Page, href string) string {
 // Document makes the document of the book once all guides are in.
 func (b *Book) Document(f Format) (Document, diag.List) {
 	r, file := b.renderer, f.BookAddress(b.language)
+	f = r.pressed(f)
 	v := r.page.PrintBook(b.language, b.pages, strings.TrimSuffix(file, ".pdf")+".html")
-	view := &volume{Book: v, Class: f.Word, Cover: f.Word != "ink"}
+	view := &volume{Book: v, Class: f.class(), Cover: f.Word != "ink"}
 	for _, c := range b.chapters {
 		if c != nil { // one that has errors stops the build elsewhere
 			view.Chapters = append(view.Chapters, c)

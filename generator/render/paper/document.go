@@ -42,17 +42,16 @@ const bleed = 3
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "8"
+const edition = "9"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
 	v := r.page.Print(p, f.Address(p, ".html"))
 	make := r.pages
 	if f.Layout() {
-		if make = r.layout; r.site.Config.Print.Press {
-			f.Bleed = bleed
-		}
+		make = r.layout
 	}
+	f = r.pressed(f)
 	file, ds := make(p, doc, f, v)
 	d := finished(f, file, v)
 	d.Page, d.Doc, d.Language, d.Title, d.Path = p, doc, p.Language, p.Meta.Title, f.Address(p, ".pdf")
@@ -60,6 +59,15 @@ func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Docum
 		d.Notes = doc.Notes
 	}
 	return d, ds
+}
+
+// pressed is a format as a print shop wants it. Sheets of booklets are put together
+// here, where nothing is cut, and who saves ink prints at home.
+func (r *Renderer) pressed(f Format) Format {
+	if r.site.Config.Print.Press && !f.Booklet && !f.Grey() {
+		f.Bleed = bleed
+	}
+	return f
 }
 
 // finished is the document of a file, without what the file is about.
@@ -92,7 +100,7 @@ type Entry struct{ ID, Text string }
 // pages makes a document to read page after page.
 func (r *Renderer) pages(p *content.Page, doc *markdown.Doc, f Format, v *page.View) (render.File, diag.List) {
 	var ds diag.List
-	view := &leaves{Guide: v, Format: f, Class: f.Word, Cover: f.Word != "ink"}
+	view := &leaves{Guide: v, Format: f, Class: f.class(), Cover: f.Word != "ink"}
 	if list := entries(doc, ""); len(list) >= fewEntries {
 		view.Contents = list
 	}
@@ -147,9 +155,18 @@ func (f Format) leaf(l *content.Language) string {
 	if f.Booklet {
 		top, head, side, foot = 8, 8, 14, 15
 	}
-	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%dmm %dmm %dmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt}}"+
+	b := f.Bleed
+	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%gmm %gmm %gmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt}}"+
 		"@page cover{@bottom-center{content:none}}:root{font-size:%gpt;--head:%dmm;--leaf-width:%gmm;--leaf-height:%gmm}",
-		f.Width, f.Height, top, side, foot, digits(l.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
+		f.Width+2*b, f.Height+2*b, b+float64(top), b+float64(side), b+float64(foot), digits(l.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
+}
+
+// class is what styles know a format by.
+func (f Format) class() string {
+	if f.Bleed > 0 {
+		return f.Word + " press"
+	}
+	return f.Word
 }
 
 // digits names the counter style (CSS Counter Styles, 6.1) of a language's own
