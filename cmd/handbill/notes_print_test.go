@@ -89,3 +89,20 @@ func TestEveryPageOfALongGuideHasItsHeadAndItsNotes(t *testing.T) {
 		}
 	}
 }
+
+// Notes stand in front of the text of their page in the file. Who hears it gets each
+// note once, behind the paragraph that refers to it and before the next one.
+func TestNotesAreReadBehindTheirParagraph(t *testing.T) {
+	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4")
+	spoken := output(t, "pdfinfo", "-struct-text", filepath.Join(root, "public/en/migrant-sex-workers-briefing-a4.pdf"))
+	for _, row := range [][3]string{
+		{"whatever was said or paid", "Optional Protocol to the Convention on the Rights of the Child", `"Migrant worker"`},
+		{"they are not a national", "18 December 1990, articles 2 and 3", `"Irregular situation"`},
+		{"takes the same view", "General Comment No. 20: Non-discrimination", `"Where it stands"`},
+	} {
+		said, note, next := strings.Index(spoken, row[0]), strings.Index(spoken, row[1]), strings.Index(spoken, row[2])
+		if said < 0 || note < said || next < note || strings.Count(spoken, row[1]) != 1 {
+			t.Errorf("%q is said at %d, its note at %d, %d times, the next part at %d", row[0], said, note, strings.Count(spoken, row[1]), next)
+		}
+	}
+}

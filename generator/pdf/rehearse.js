@@ -64,6 +64,14 @@
   };
   const items = (e) => [e, ...e.more].map((x) => x.item);
 
+  // The feet stand in front of the text that refers to them. Who hears the file gets
+  // each note behind the paragraph.
+  const tell = (e) => {
+    const teller = e.ref.closest("p, li, dd, dt, h2, h3, h4, blockquote, section");
+    const ids = items(e).map((i) => i.id);
+    teller.setAttribute("aria-owns", [teller.getAttribute("aria-owns"), ...ids].filter(Boolean).join(" "));
+  };
+
   // Takes the notes of a run out of their list and gives those for the feet of
   // pages, with their heights. Notes of a table stand below it.
   const gather = (leaves, width) => {
@@ -276,7 +284,10 @@
       }
       if (!fits || count === 0 && pushed === left[0]) return false;
       if (count === 0) pushed = left[0];
-      for (const e of left.splice(0, count)) notes.push([e.ref.closest("[id]").id, e.item.id]);
+      for (const e of left.splice(0, count)) {
+        notes.push([e.ref.closest("[id]").id, e.item.id]);
+        tell(e);
+      }
       return true;
     };
     // The first place in a column where the feet can stand, below what is closed.
