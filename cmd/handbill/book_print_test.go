@@ -18,20 +18,12 @@ func bookSite(t *testing.T) string {
 	part := func(title, text string) string {
 		return "\n## " + title + "\n\n" + strings.Repeat(text+" ", 400) + "\n"
 	}
-	for name, text := range map[string]string{
+	writeFiles(t, root, map[string]string{
 		"site.toml":          "title = \"Lantern guides\"\nsource = \"en\"\naddress = \"https://guides.example.org/\"\ntagline = \"Clear answers\"\n[languages.en]\nname = \"English\"\n[languages.ar]\nname = \"العربية\"\n",
 		"guides/water/en.md": "+++\ntitle = \"Clean water\"\norder = 1\n+++\n\nSee [what to eat](../food/en.md).[^a]\n" + part("How to boil", "Boil it well.") + part("Where to ask", "Ask us first.") + "\n[^a]: The well report.\n",
 		"guides/food/en.md":  "+++\ntitle = \"Good food\"\norder = 2\n+++\n\nEat.[^a]\n" + part("How to cook", "Cook it long.") + part("Who can help", "We can help.") + "\n[^a]: The rice report.\n",
 		"guides/water/ar.md": "+++\ntitle = \"ماء نظيف\"\n+++\n\nنص.[^a]\n" + part("كيف تغلي الماء", "اغل الماء جيدا.") + part("أين تسأل", "اسألونا أولا.") + "\n[^a]: تقرير.\n",
-	} {
-		name = filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	return root
 }
 

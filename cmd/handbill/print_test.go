@@ -39,6 +39,20 @@ func printed(t *testing.T, args ...string) string {
 	return root
 }
 
+// writeFiles writes files of a site, such as "guides/water/en.md", below a folder.
+func writeFiles(t *testing.T, root string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		name = filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func print(t *testing.T, root string, args ...string) {
 	t.Helper()
 	if code := run(append([]string{"pdf", "--root", root, "--quiet"}, args...)); code != 0 {

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,18 +17,10 @@ func TestContentsOfHeadingsInAnotherScriptFindTheirPages(t *testing.T) {
 	for _, heading := range []string{"اغلي الماء جيدا", "اتصل بنا", "أين تسأل", "كيف تحفظه"} {
 		guide += "\n## " + heading + "\n\n" + strings.Repeat("نص طويل هنا. ", 400) + "\n"
 	}
-	for name, text := range map[string]string{
+	writeFiles(t, root, map[string]string{
 		"site.toml":          "title = \"أدلة\"\nsource = \"ar\"\n[languages.ar]\nname = \"العربية\"\n",
 		"guides/water/ar.md": guide,
-	} {
-		name = filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	print(t, root, "--format", "a4")
 	contents := output(t, "pdftotext", "-layout", "-f", "2", "-l", "2", filepath.Join(root, "public/ar/water-a4.pdf"), "-")
 	if found := regexp.MustCompile(`(?m)\d`).FindAllString(contents, -1); len(found) < 4 {

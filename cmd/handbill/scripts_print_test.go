@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -35,15 +34,7 @@ func writeScripts(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
 	settings := "title = \"Water\"\nsource = \"en\"\naddress = \"https://water.example.org/\"\n"
-	put := func(name, text string) {
-		name = filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	files := map[string]string{}
 	for _, s := range scripts {
 		settings += fmt.Sprintf("[languages.%s]\nname = %q\ndir = %q\ndigits = \"latin\"\n", s.tag, s.name, s.dir)
 		var body strings.Builder
@@ -54,10 +45,11 @@ func writeScripts(t *testing.T) string {
 		if s.tag == "en" {
 			kind = "kind = \"leaflet\"\n"
 		}
-		put("guides/water/"+s.tag+".md", fmt.Sprintf("+++\ntitle = %q\n+++\n%s", s.title, body.String()))
-		put("guides/jar/"+s.tag+".md", fmt.Sprintf("+++\ntitle = %q\nsummary = %q\n%s+++\n%s", s.title, s.lines[0], kind, body.String()))
+		files["guides/water/"+s.tag+".md"] = fmt.Sprintf("+++\ntitle = %q\n+++\n%s", s.title, body.String())
+		files["guides/jar/"+s.tag+".md"] = fmt.Sprintf("+++\ntitle = %q\nsummary = %q\n%s+++\n%s", s.title, s.lines[0], kind, body.String())
 	}
-	put("site.toml", settings)
+	files["site.toml"] = settings
+	writeFiles(t, root, files)
 	return root
 }
 

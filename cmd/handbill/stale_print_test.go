@@ -3,7 +3,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,15 +13,7 @@ import (
 func writeStale(t *testing.T, kind string) string {
 	t.Helper()
 	root := t.TempDir()
-	write := func(name, text string) {
-		name = filepath.Join(root, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { writeFiles(t, root, map[string]string{name: text}) }
 	source := func(number, hours string) {
 		write("guides/water/en.md", "+++\ntitle = \"Clean water\"\nsummary = \"Call 555 "+number+" when the water is brown.\"\nkind = \""+kind+"\"\n+++\n\nBoil the water for a minute before you drink it.\n\n## At night\n\nCall 555 "+number+" at night, when the clinic is closed.\n\n## By day\n\nCome to the office on the second floor.\n")
 		write("guides/water/services.toml", "[[service]]\nid = \"clinic\"\nname = \"Night clinic\"\nhours = \"Every day until "+hours+"\"\n[service.fr]\nname = \"Dispensaire\"\nhours = \"Tous les jours avant 20:00\"\n")
