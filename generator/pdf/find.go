@@ -23,16 +23,17 @@ func Find(named string, env func(string) string) (string, error) {
 		}
 		return found, nil
 	}
-	if found := firstOf(places(runtime.GOOS, env)); found != "" {
+	if found := firstOf(places(runtime.GOOS, env), exec.LookPath); found != "" {
 		return found, nil
 	}
 	return "", ErrNoBrowser
 }
 
-// firstOf gives the first of some programs that is installed; "" for none.
-func firstOf(places []string) string {
+// firstOf gives the first of some programs that a system has; "" for none. The
+// system is asked by look, as exec.LookPath does.
+func firstOf(places []string, look func(string) (string, error)) string {
 	for _, place := range places {
-		if found, err := exec.LookPath(place); err == nil {
+		if found, err := look(place); err == nil {
 			return found
 		}
 	}

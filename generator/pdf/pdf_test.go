@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -108,12 +109,50 @@ func TestFirstInstalledBrowserIsTaken(t *testing.T) {
 		if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if got := firstOf(places("linux", env)); got != program {
+		if got := firstOf(places("linux", env), exec.LookPath); got != program {
 			t.Errorf("found %q, want %q", got, program)
 		}
 	}
-	if got := firstOf(nil); got != "" {
+	if got := firstOf(nil, exec.LookPath); got != "" {
 		t.Errorf("found %q among none", got)
+	}
+}
+
+// Each system keeps the four browsers elsewhere: wherever one lies alone it is found,
+// and of several the likeliest is taken.
+func TestEveryBrowserIsFoundWhereItsSystemHasIt(t *testing.T) {
+	env := func(name string) string {
+		return map[string]string{"ProgramFiles": `C:\Program Files`, "ProgramFiles(x86)": `C:\Program Files (x86)`, "LocalAppData": `C:\Users\Ana\AppData\Local`, "HOME": "/home/ana"}[name]
+	}
+	const mac, shared, own = "/Applications/", "/var/lib/flatpak/exports/bin/", "/home/ana/.local/share/flatpak/exports/bin/"
+	for system, all := range map[string][]string{
+		"darwin": {
+			mac + "Google Chrome.app/Contents/MacOS/Google Chrome", mac + "Chromium.app/Contents/MacOS/Chromium",
+			mac + "Microsoft Edge.app/Contents/MacOS/Microsoft Edge", mac + "Brave Browser.app/Contents/MacOS/Brave Browser",
+			"/home/ana/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "chromium",
+		},
+		"windows": {
+			`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files\Chromium\Application\chrome.exe`,
+			`C:\Program Files\Microsoft\Edge\Application\msedge.exe`, `C:\Program Files\BraveSoftware\Brave-Browser\Application\brave.exe`,
+			`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`, `C:\Users\Ana\AppData\Local\Chromium\Application\chrome.exe`, "msedge",
+		},
+		"linux": {
+			"chromium", "chromium-browser", "google-chrome", "microsoft-edge-stable", "brave-browser", "/snap/bin/chromium", "/opt/google/chrome/chrome",
+			shared + "org.chromium.Chromium", shared + "com.google.Chrome", shared + "com.microsoft.Edge", shared + "com.brave.Browser", own + "com.google.Chrome",
+		},
+	} {
+		for i := range all {
+			installed := all[i:] // those before it were taken off
+			look := func(name string) (string, error) {
+				if slices.Contains(installed, name) {
+					return name, nil
+				}
+				return "", exec.ErrNotFound
+			}
+			if got := firstOf(places(system, env), look); got != all[i] {
+				t.Errorf("%s: with %q it found %q", system, installed, got)
+			}
+		}
 	}
 }
 
