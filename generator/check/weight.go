@@ -19,7 +19,7 @@ const maxPage = 14_000
 // weight reports a page that takes a second round trip.
 func weight(f render.File, ds *diag.List) {
 	if n := gzipped(f.Data); n > maxPage {
-		ds.Warn(diag.Position{Path: "public/" + f.Path}, "page-heavy", fmt.Sprintf("the page weighs %.1f kB after compression; up to %d kB arrive in one go", float64(n)/1000, maxPage/1000), "split the guide in two, or move detail into its briefing paper")
+		ds.Warn(diag.Position{Path: "public/" + f.Path}, "page-heavy", fmt.Sprintf("the page weighs %.1f kB after compression; up to %d kB arrive in one go", float64(n)/1000, maxPage/1000), "split it in two; a guide can also leave the detail to a briefing paper")
 	}
 }
 
