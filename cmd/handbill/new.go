@@ -62,7 +62,11 @@ var newGuideCommand = &command{
 				}
 				return usageError{fmt.Sprintf("the name of a guide %s", why), hint}
 			}
-			return writeNew(c, c.root, scaffold.Guide(slug, config.Source))
+			if err := writeNew(c, c.root, scaffold.Guide(slug, config.Source)); err != nil {
+				return err
+			}
+			c.say("next: write it, and look at it with handbill serve; builds leave it out until the line draft = true is gone")
+			return nil
 		}
 	},
 }
@@ -106,10 +110,13 @@ func newLanguage(c *console, tag string) error {
 		return err
 	}
 	c.say("site.toml: added [languages.%s], %s", tag, scaffold.Name(tag))
-	if builtin(tag) {
-		return nil
+	if !builtin(tag) {
+		if err := newWords(c, tag); err != nil {
+			return err
+		}
 	}
-	return newWords(c, tag)
+	c.say("next: handbill translate new %s begins the translations of all guides", tag)
+	return nil
 }
 
 // newWords writes the interface words of a language to fill in.

@@ -50,6 +50,9 @@ func Guide(slug, source string) File {
 
 // Name gives a language's name in its own script; the tag where it is unknown.
 func Name(tag string) string {
+	if name, ok := names[tag]; ok {
+		return name
+	}
 	t, err := language.Parse(tag)
 	if err != nil {
 		return tag
@@ -60,6 +63,14 @@ func Name(tag string) string {
 	}
 	runes := []rune(name)
 	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
+}
+
+// names are what a language calls itself where the tables of x/text have nothing, or
+// the name of a tag that is no longer used.
+var names = map[string]string{
+	"sr-Latn": "Srpski (latinica)",
+	"sr-Cyrl": "Српски (ћирилица)",
+	"rhg":     "Ruáingga",
 }
 
 // Words gives the interface words of a language to fill in: the English ones as
@@ -81,7 +92,12 @@ func Words(tag string, english []byte) File {
 func Language(src []byte, tag string) []byte {
 	dir, known := i18n.Direction(tag)
 	var entry strings.Builder
-	fmt.Fprintf(&entry, "[languages.%s]\nname = %s\n", tag, strconv.Quote(Name(tag)))
+	name := Name(tag)
+	fmt.Fprintf(&entry, "[languages.%s]\nname = %s", tag, strconv.Quote(name))
+	if name == tag {
+		entry.WriteString("  # write what its speakers call it, in their script")
+	}
+	entry.WriteByte('\n')
 	if !known {
 		entry.WriteString("dir = \"ltr\"  # the script is not known: write \"rtl\" if it runs from right to left\n")
 	} else if dir == "rtl" {
@@ -98,7 +114,7 @@ func Language(src []byte, tag string) []byte {
 		b.WriteByte('\n')
 	}
 	b.WriteString(entry.String())
-	if len(after) > 0 {
+	if len(after) > 0 && after[0] != '\n' && !bytes.HasPrefix(after, []byte("\r\n")) {
 		b.WriteByte('\n')
 	}
 	b.Write(after)
