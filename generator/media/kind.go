@@ -162,7 +162,7 @@ var refusals = [...]refusal{
 	}, {
 		exts:   "doc docx docm dot dotx odt ott rtf pages wpd wps abw",
 		reason: "%s is a text document, which carries names, comments and earlier versions",
-		hint:   "export it as PDF, or turn it into a guide with: handbill import FILE",
+		hint:   "export it as PDF, or copy its text into a guide",
 	}, {
 		exts:   "xls xlsx xlsm ods ots numbers csv tsv mdb accdb sqlite db odb",
 		reason: "%s is a table or a database, which may hold more than it shows",
@@ -174,7 +174,7 @@ var refusals = [...]refusal{
 	}, {
 		exts:   "html htm xhtml xht shtml mht mhtml xml xsl xslt swf",
 		reason: "%s is a web page, which could run scripts beside the guides",
-		hint:   "write it as Markdown, or turn it into a guide with: handbill import FILE",
+		hint:   "copy its text into a guide, as Markdown",
 	}, {
 		exts:   "php php3 php4 php5 php7 phtml phar asp aspx jsp cgi pl py rb sh bash bat cmd ps1 exe msi dll so dmg apk jar js mjs cjs ts wasm vbs scr com htaccess htpasswd",
 		reason: "%s is a program, which a server or a phone could run",

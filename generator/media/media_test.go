@@ -73,7 +73,7 @@ func TestOnlyListedTypesArePublished(t *testing.T) {
 
 func TestRefusalNamesTheCure(t *testing.T) {
 	for name, cure := range map[string]string{
-		"report.docx": "handbill import", "Report.ODT": "PDF", "data.xlsx": "PDF", "a.html": "Markdown",
+		"report.docx": "copy its text into a guide", "Report.ODT": "PDF", "data.xlsx": "PDF", "a.html": "Markdown",
 		"report.pdf~": "rename", "IMG_1.HEIC": "JPEG", "film.mov": "MP4", "sound.aac": "MP3", "film.srt": ".vtt",
 		"site.key": "out of the guides folder", ".DS_Store": "dot", "all.zip": "unpack", "a.php": "out of the guides folder",
 	} {
