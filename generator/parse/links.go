@@ -361,6 +361,10 @@ func (r *resolver) place(at diag.Position, name, dest, code string) (*Asset, err
 			r.ds.Error(at, "link-draft", fmt.Sprintf("%q lies beside a draft: %s", dest, draft.Path), "publish the draft, or take the link out until then")
 			return nil, nil
 		}
+		if reason, hint := media.Refuse(name); reason != "" && strings.HasPrefix(path.Base(rest), ".") {
+			r.ds.Error(at, "file-type", reason, hint)
+			return nil, nil
+		}
 		hint := r.slipHint(dest, rest)
 		if hint == "" {
 			hint = fileHint(rest, files)
