@@ -30,6 +30,7 @@ func (c *collector) slips(t *ast.Text) {
 	}
 	if bytes.IndexByte(value, '{') >= 0 || bytes.IndexByte(value, '}') >= 0 || bytes.Contains(value, []byte("｛")) {
 		c.valueSlips(string(value), t.Segment.Start, true)
+		c.shortcodes(value, t.Segment.Start)
 		c.classSlips(t, value)
 	}
 	for _, mark := range []string{"**", "~~"} {
