@@ -81,9 +81,16 @@ func frontMatter(file diag.File, guide, language string) (*content.Source, diag.
 	}
 	s := &content.Source{Path: file.Path, Guide: guide, Language: language, Meta: t.meta(), Body: body, Size: len(file.Source)}
 	t.close()
+	if slices.ContainsFunc(t.doc.lost, func(key string) bool { return slices.Contains(placing, key) }) {
+		return nil, ds
+	}
 	s.Keys = t.placesOf()
 	return s, ds
 }
+
+// placing are the keys that other pages depend on: a guide is as one that cannot be
+// read where the value of one cannot.
+var placing = []string{"kind", "companion", "order", "slug", "aliases", "source", "draft", "withdrawn"}
 
 // placesOf tells where each key stands, and each text of a list: "tags.Health".
 func (t *table) placesOf() map[string]diag.Position {

@@ -30,6 +30,9 @@ func services(file diag.File, tags []string) ([]*content.Service, diag.List) {
 		all = append(all, s)
 	}
 	t.close()
+	if len(t.doc.lost) > 0 {
+		return nil, ds // guides may name a service that cannot be read
+	}
 	return all, ds
 }
 

@@ -29,6 +29,9 @@ func settings(file diag.File) (*content.Config, diag.List) {
 	r := settingsReader{table: t, config: &content.Config{Keys: map[string]diag.Position{}}}
 	r.read()
 	t.close()
+	if len(t.doc.lost) > 0 {
+		return nil, ds // whatever is judged by settings would be told wrongly
+	}
 	for path, offset := range t.doc.places().Keys {
 		r.config.Keys[path] = file.At(offset)
 	}
@@ -72,7 +75,7 @@ func (r *settingsReader) read() {
 // source.
 func (r *settingsReader) title() {
 	c := r.config
-	if !r.has("title") {
+	if r.lacks("title") {
 		r.doc.ds.Error(r.at("title"), "key-missing", `the site needs a "title"`, `add a line: title = "Our guides"`)
 		return
 	}
@@ -93,7 +96,7 @@ func (r *settingsReader) notice() content.Notice {
 	defer t.close()
 	n := content.Notice{From: t.date("from"), Until: t.date("until"), Level: t.choice("level", "info", "info", "urgent")}
 	n.Text = r.inner(t, "notice.", "text")
-	if len(t.values) > 0 && !t.has("text") {
+	if len(t.values) > 0 && t.isText("text") && !t.has("text") {
 		r.doc.ds.Error(r.at("notice"), "key-missing", "the notice has no text", `add a line: text = "The clinic is closed in August"`)
 	}
 	for _, tag := range slices.Sorted(maps.Keys(n.Text)) {
@@ -150,7 +153,7 @@ func (r *settingsReader) language(all *table, tag string) (content.LanguageConfi
 	l.Dir = t.choice("dir", "", "ltr", "rtl")
 	if l.Dir == "" {
 		dir, known := i18n.Direction(tag)
-		if !known {
+		if !known && t.isText("dir") {
 			r.doc.ds.Error(all.at(tag), "key-missing", fmt.Sprintf("the script of %q is unknown, so its direction must be said", tag), `add dir = "ltr" or dir = "rtl"`)
 		}
 		l.Dir = dir

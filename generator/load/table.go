@@ -28,14 +28,19 @@ type document struct {
 	offset int // where the TOML begins in the file
 	src    []byte
 	layout *toml.Layout // nil until somebody asks
+	lost   []string     // the last names of keys whose values cannot be read
 	ds     *diag.List
 }
 
 // decode reads TOML; nil after a syntax error that hides the rest. Errors are in ds.
 func decode(file diag.File, start, stop int, ds *diag.List) *table {
 	doc := &document{file: file, offset: start, src: file.Source[start:stop], ds: ds}
-	values, faults := toml.DecodeAll(doc.src)
+	values, read, faults := toml.DecodeAll(doc.src)
+	doc.src = read
 	for _, fault := range faults {
+		if fault.Lost {
+			doc.lost = append(doc.lost, fault.Key)
+		}
 		ds.Error(file.At(start+fault.Offset), "toml-syntax", fault.Message, fault.Hint)
 	}
 	if values == nil {
@@ -60,10 +65,10 @@ func (t *table) at(key string) diag.Position { return t.doc.at(t.prefix + key) }
 
 func (t *table) has(key string) bool { _, ok := t.values[key]; return ok }
 
-// lacks reports a key that is missing, and not written as a key that nobody knows:
-// that is told already, with the right one.
+// lacks reports a key that is missing, and neither written as a key that nobody
+// knows nor with a value that cannot be read: these are told already.
 func (t *table) lacks(key string) bool {
-	return !t.has(key) && !slices.ContainsFunc(t.keys(), func(k string) bool {
+	return !t.has(key) && !slices.Contains(t.doc.lost, key) && !slices.ContainsFunc(t.keys(), func(k string) bool {
 		return !slices.Contains(t.asked, k) && diag.Nearest(k, []string{key}) != ""
 	})
 }
@@ -133,11 +138,12 @@ func describe(v any) string {
 	}
 }
 
-// isText reports a key that is missing or a text: another type is told already.
+// isText reports a key that is missing or a text: another type is told already, and
+// so is a value that cannot be read.
 func (t *table) isText(key string) bool {
 	v, ok := t.values[key]
 	_, isText := v.(string)
-	return !ok || isText
+	return isText || !ok && !slices.Contains(t.doc.lost, key)
 }
 
 func (t *table) text(key string) string {

@@ -14,8 +14,12 @@ type Fault struct {
 	// Offset is where, in bytes from the start of the document.
 	Offset        int
 	Message, Hint string
-	// Alone says that the rest of the document can be read without the line.
-	Alone bool
+	// Key is the last name of the key whose line DecodeAll left out; "" where nothing
+	// behind the fault could be read.
+	Key string
+	// Lost says that nobody can tell what was meant: not so where a key stands twice, of
+	// which the first is read, or where a day is in no calendar.
+	Lost bool
 }
 
 const (
@@ -69,7 +73,7 @@ func fault(src []byte, parse burntsushi.ParseError) *Fault {
 		}
 	}
 	f.curly(src)
-	f.Alone = f.Message == faults[0].message || strings.Contains(parse.Message, "datetime")
+	f.Lost = f.Message != faults[0].message && !strings.Contains(parse.Message, "datetime")
 	if m := keyName.FindStringSubmatch(parse.Message); m != nil && f.Message == faults[0].message {
 		f.Message = fmt.Sprintf("%q stands twice", m[1])
 	}

@@ -85,13 +85,20 @@ func TestFaultsThatHideNothingAreToldTogether(t *testing.T) {
 	}{
 		"a day and a key":             {"a = 1\nb = 2026-02-30\na = 2\nc = 3\n", 2, true},
 		"nothing":                     {"c = 3\n", 0, true},
-		"a text that never ends":      {"a = \"b\nc = 3\n", 1, false},
+		"a text that never ends":      {"a = \"b\nc = 3\n", 1, true},
+		"no quotation marks":          {"a = b\nd = \"e\nf = “g”\nc = 3\n", 3, true},
+		"a list without a comma":      {"a = [\"b\" \"d\"]\nc = 3\n", 1, true},
+		"a list that never ends":      {"a = [\"b\",\nd = \"x\"\nc = 3\n", 1, false},
+		"a table that never ends":     {"a = { b = 1\nc = 3\n", 1, false},
+		"no equals sign":              {"a \"b\"\nd: e\nf: \"g\"\nc = 3\n", 3, true},
+		"an item of a list":           {"a = [\n\"b\",\nd = e\n]\nc = 3\n", 1, false},
+		"no value":                    {"a =\nc = 3\n", 1, true},
 		"a list that goes on below":   {"a = 1\na = [\n\"x\"]\nc = 3\n", 1, false},
 		"a text of several lines":     {"a = 1\na = \"\"\"\nx\"\"\"\nc = 3\n", 1, false},
 		"a table twice, and its keys": {"[a]\nb = 1\n[a]\nc = 3\n", 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			values, faults := DecodeAll([]byte(c.src))
+			values, _, faults := DecodeAll([]byte(c.src))
 			if len(faults) != c.faults || (values["c"] == int64(3)) != c.rest {
 				t.Errorf("%d faults, and %v is read", len(faults), values)
 			}
