@@ -181,13 +181,13 @@ func (w *writer) markedAround(tag string, n ast.Node, lead string) {
 
 func (w *writer) before(a *Annotation) {
 	if a != nil {
-		w.out = append(w.out, a.Before...)
+		w.lend(a.Before)
 	}
 }
 
 func (w *writer) after(a *Annotation) {
 	if a != nil {
-		w.out = append(w.out, a.After...)
+		w.lend(a.After)
 	}
 }
 

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -213,6 +214,30 @@ func TestOmit(t *testing.T) {
 		if out := render(d); strings.Count(out, "<!-- instead -->") != 1 {
 			t.Errorf("%s: nothing in its place:\n%s", block, out)
 		}
+	}
+}
+
+// TestNotesOfOmittedBlocks leaves out what nobody on the page refers to: a link back
+// would lead nowhere.
+func TestNotesOfOmittedBlocks(t *testing.T) {
+	src := "One[^a] two[^b].\n\nThree[^b] four[^c].\n\nFive[^d].\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n\n[^d]: D.\n"
+	d, _ := parse(t, src, Options{})
+	d.Annotate(blockOf(t, d, "One[^a] two[^b]."), Annotation{Omit: true})
+	d.Annotate(blockOf(t, d, "Five[^d]."), Annotation{Omit: true, Before: []byte(`<p>Source<sup><a role="doc-noteref" href="#fn4">4</a></sup></p>`)})
+	out := render(d)
+	if strings.Contains(out, "<p>A.") || !strings.Contains(out, `<li id="fn2" value="2">`) || !strings.Contains(out, `<li id="fn3">`) || !strings.Contains(out, `<li id="fn4">`) {
+		t.Errorf("the wrong notes stand below the text:\n%s", out)
+	}
+	for _, m := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(out, -1) {
+		if !strings.Contains(out, ` id="`+m[1]+`"`) {
+			t.Errorf("#%s leads nowhere:\n%s", m[1], out)
+		}
+	}
+	for _, block := range []string{"Three[^b] four[^c].", "Five[^d]."} {
+		d.Annotate(blockOf(t, d, block), Annotation{Omit: true})
+	}
+	if out := render(d); strings.Contains(out, "references") {
+		t.Errorf("a heading over no notes:\n%s", out)
 	}
 }
 

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -244,6 +246,7 @@ func (w *writer) noteRef(r *noteRef) {
 		w.lentRef(r.note)
 		return
 	}
+	w.meet(refID(r.note, r.index), noteID(r.note))
 	w.str("<sup")
 	w.id(refID(r.note, r.index))
 	w.str(">")
@@ -261,9 +264,42 @@ func (w *writer) noteRef(r *noteRef) {
 	w.str("</sup>")
 }
 
+// meet remembers that something on the page refers to a note. Only an annotated page
+// can lack what its text has.
+func (w *writer) meet(ids ...string) {
+	if w.doc.annotations == nil {
+		return
+	}
+	if w.met == nil {
+		w.met = map[string]bool{}
+	}
+	for _, id := range ids {
+		w.met[id] = true
+	}
+}
+
+// lentRefs finds the notes that blocks of another page refer to.
+var lentRefs = regexp.MustCompile(` href="#(fn[0-9]+)"`)
+
+// lend writes what stands around a block.
+func (w *writer) lend(html []byte) {
+	w.out = append(w.out, html...)
+	if len(w.doc.notes) > 0 {
+		for _, m := range lentRefs.FindAllSubmatch(html, -1) {
+			w.meet(string(m[1]))
+		}
+	}
+}
+
+// stays reports whether a note belongs on the page: not if all that refers to it is
+// left out.
+func (w *writer) stays(n *note) bool {
+	return w.doc.annotations == nil || n.refs == 0 || w.met[noteID(n)]
+}
+
 // references writes the notes as a part of their own.
 func (w *writer) references() {
-	if len(w.doc.notes) == 0 {
+	if !slices.ContainsFunc(w.doc.notes, w.stays) {
 		return
 	}
 	level := w.level(2)
@@ -274,9 +310,17 @@ func (w *writer) references() {
 	w.word("body.references")
 	w.out = append(w.out, '<', '/', 'h', level, '>')
 	w.str("<ol>")
+	next := 1
 	for _, n := range w.doc.notes {
+		if !w.stays(n) {
+			continue
+		}
 		w.str("<li")
 		w.id(noteID(n))
+		if n.number != next {
+			w.attr("value", strconv.Itoa(n.number))
+		}
+		next = n.number + 1
 		w.str(">")
 		w.noteText(n)
 		w.str("</li>")
@@ -306,6 +350,9 @@ func (w *writer) noteText(n *note) {
 func (w *writer) backLinks(n *note, spaced bool) {
 	back := w.words("body.back")
 	for i := 1; i <= n.refs; i++ {
+		if w.doc.annotations != nil && !w.met[refID(n, i)] {
+			continue // it stands in a block that is left out
+		}
 		label := back
 		if i > 1 {
 			label += " " + w.number(i)

@@ -24,6 +24,8 @@ type writer struct {
 
 	tail   *note    // whose links back are still to be written
 	tailOf ast.Node // into this paragraph
+
+	met map[string]bool // ids of references to notes that stand on an annotated page, and of notes
 }
 
 func newWriter(d *Doc, f *Frame, out []byte) *writer {
