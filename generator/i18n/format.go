@@ -15,6 +15,17 @@ func (w *Words) Decimal(f float64, places int) string {
 	return w.number.write(strconv.FormatFloat(f, 'f', places, 64))
 }
 
+// NumberIn writes a whole number for a place in the words of a key: as the language
+// does that supplies them.
+func (w *Words) NumberIn(key string, n int) string {
+	return w.entry(key).voice.number.integer(int64(n))
+}
+
+// DigitsIn writes every 0–9 of a text for a place in the words of a key.
+func (w *Words) DigitsIn(key, text string) string {
+	return w.entry(key).voice.number.replace(text)
+}
+
 // Digits writes every 0–9 of a text in the language's own digits. It is not for
 // telephone numbers, which stay as they are dialled.
 func (w *Words) Digits(s string) string { return w.number.replace(s) }

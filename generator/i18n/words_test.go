@@ -59,6 +59,9 @@ func TestFallbackTextCountsInItsOwnLanguage(t *testing.T) {
 	if got := w.Plural("list.count", 1234, "what", "work"); got != "1,234 guides about work" {
 		t.Errorf("English words with Persian numbers: %q", got)
 	}
+	if got := w.NumberIn("list.count", 1234) + " " + w.DigitsIn("list.count", "2.1"); got != "1,234 2.1" {
+		t.Errorf("Persian numbers for English words: %q", got)
+	}
 	if got := w.Number(1234); got != "۱٬۲۳۴" {
 		t.Errorf("a number alone is the reader's: %q", got)
 	}

@@ -153,7 +153,11 @@ func (r *Renderer) name(v *View) {
 func facts(w *i18n.Words, m *content.Meta, minutes int) string {
 	var parts []string
 	if m.Edition != "" {
-		parts = append(parts, w.Text("page.edition", "edition", m.Edition))
+		edition := m.Edition
+		if strings.Trim(edition, "0123456789.") == "" { // a number; a name stays as it is
+			edition = w.DigitsIn("page.edition", edition)
+		}
+		parts = append(parts, w.Text("page.edition", "edition", edition))
 	}
 	switch {
 	case !m.Updated.IsZero():
@@ -205,15 +209,15 @@ func (r *Renderer) standing(v *View, p *content.Page) {
 		return
 	}
 	w := p.Language.Words.Marked()
-	total, first := w.Number(s.Total), ""
+	first := ""
 	if s.First != "" {
 		first = "#" + s.First
 	}
 	if s.Changed > 0 {
-		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.changed", s.Changed, "total", total)})
+		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.changed", s.Changed, "total", w.NumberIn("translation.changed", s.Total))})
 	}
 	if s.Untranslated > 0 {
-		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.open", s.Untranslated, "total", total)})
+		v.Standing = append(v.Standing, Link{Href: first, Text: w.Plural("translation.open", s.Untranslated, "total", w.NumberIn("translation.open", s.Total))})
 	}
 	if s.Machine {
 		v.Standing = append(v.Standing, Link{Text: w.Text("translation.machine")})

@@ -21,6 +21,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/i18n"
 )
 
 const body = "Read this.\n\n## First\n\nOne.\n\n## Second\n\nTwo.\n\n## Third\n\nThree.\n"
@@ -228,6 +229,17 @@ func TestUncheckedTranslationSaysSo(t *testing.T) {
 	page := f.page(g.Pages[1], body)
 	has(t, page, link)
 	hasNot(t, page, before)
+}
+
+func TestEditionIsANumberInDigitsOfTheLanguage(t *testing.T) {
+	f := newFixture(t)
+	g := f.guide("water", "Water", "en", "ar")
+	arabic := g.Pages[1].Language
+	arabic.Words = i18n.NewWords("ar", "native", []*i18n.Catalog{catalog(t, "ar.toml"), catalog(t, "en.toml")})
+	for edition, want := range map[string]string{"12": "١٢", "2.1": "٢.١", "A4": "A4"} {
+		g.Pages[1].Meta.Edition = edition
+		has(t, f.page(g.Pages[1], body), arabic.Words.Text("page.edition", "edition", want))
+	}
 }
 
 func TestListNamesWhatTheLanguageLacks(t *testing.T) {
