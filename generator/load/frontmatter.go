@@ -144,7 +144,11 @@ func (t *table) slug() string {
 		return ""
 	}
 	if why := SlugFault(slug); why != "" {
-		t.bad("slug", why, `write lower-case letters, digits and hyphens: "clean-water"`)
+		better := content.Slug(slug)
+		if SlugFault(better) != "" {
+			better = "clean-water"
+		}
+		t.bad("slug", why, fmt.Sprintf("write lower-case letters, digits and hyphens: %q", better))
 		return ""
 	}
 	return slug
