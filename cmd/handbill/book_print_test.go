@@ -99,3 +99,22 @@ func TestBuildRemovesStaleBooks(t *testing.T) {
 		t.Errorf("the same book has other bytes (%v)", err)
 	}
 }
+
+// A site that says nothing of itself, such as a new one, has no page about itself: it
+// would hold a heading and nothing else.
+func TestNothingAboutAPublicationTakesNoPage(t *testing.T) {
+	root := t.TempDir()
+	writeFiles(t, root, map[string]string{
+		"site.toml":          "title = \"Guides\"\nsource = \"en\"\n[languages.en]\nname = \"English\"\n",
+		"guides/water/en.md": "+++\ntitle = \"Clean water\"\n+++\n\nBoil it.\n",
+	})
+	print(t, root, "--format", "a4")
+	print(t, root, "--book", "--format", "a4")
+	for _, name := range []string{"water-a4.pdf", "book-a4.pdf"} {
+		text := strings.TrimRight(output(t, "pdftotext", filepath.Join(root, "public/en", name), "-"), "\f\n ")
+		pages := strings.Split(text, "\f")
+		if last := pages[len(pages)-1]; !strings.Contains(last, "Boil it.") || strings.Contains(text, "About this publication") {
+			t.Errorf("%s ends with\n%s", name, last)
+		}
+	}
+}

@@ -242,6 +242,18 @@ func TestEditionIsANumberInDigitsOfTheLanguage(t *testing.T) {
 	}
 }
 
+func TestNothingAboutAPublicationHasNoHeading(t *testing.T) {
+	f := newFixture(t)
+	c := f.site.Config
+	c.Publisher, c.License, c.Contact = "", "", nil
+	g := f.guide("water", "Water", "en")
+	about := g.Pages[0].Language.Words.Text("page.about")
+	g.Pages[0].Meta.Tags = nil
+	hasNot(t, f.page(g.Pages[0], body), about)
+	g.Pages[0].Meta.Authors = []string{"Amina"}
+	has(t, f.page(g.Pages[0], body), about)
+}
+
 func TestListNamesWhatTheLanguageLacks(t *testing.T) {
 	f := newFixture(t)
 	f.guide("fire", "Fire", "en")
