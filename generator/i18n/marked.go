@@ -27,7 +27,15 @@ func (w *Words) mark(e *entry, text string) string {
 	if !w.marks || !foreign(e.voice.tag, w.tag) {
 		return text
 	}
-	return MarkOpen + e.voice.tag + MarkText + text + MarkClose
+	return Mark(e.voice.tag, text)
+}
+
+// Mark puts a text in a language between marks; as it is where the language is "".
+func Mark(tag, text string) string {
+	if tag == "" {
+		return text
+	}
+	return MarkOpen + tag + MarkText + text + MarkClose
 }
 
 // foreign reports whether words of one language need a mark among those of another:

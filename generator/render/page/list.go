@@ -6,6 +6,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/i18n"
 	"handbill/generator/render"
 )
 
@@ -210,6 +211,9 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 				byAddress[address] = t
 				topics = append(topics, t)
 			}
+			if !p.Inherited("tags") {
+				t.name = mark{} // who writes the language writes the word
+			}
 			t.pages = append(t.pages, p)
 		}
 	}
@@ -223,6 +227,7 @@ func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minute
 	v := r.view("tag", l, t.address)
 	v.Title = l.Words.Marked().Text("list.tagged", "tag", t.tag)
 	r.name(v)
+	v.Title = l.Words.Marked().Text("list.tagged", "tag", i18n.Mark(t.name.lang, t.tag))
 	v.Groups = r.groups(l, t.address, t.pages, minutes)
 	for _, other := range all {
 		if other != t {

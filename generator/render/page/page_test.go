@@ -254,6 +254,19 @@ func TestNothingAboutAPublicationHasNoHeading(t *testing.T) {
 	has(t, f.page(g.Pages[0], body), about)
 }
 
+func TestTopicsSayWhatLanguageTheyAreIn(t *testing.T) {
+	f := newFixture(t)
+	f.guide("fire", "Fire", "en", "ar") // the Arabic page has its tags from the English one
+	files := f.all(body)
+	has(t, files["ar/tags/health.html"], `<span lang="en" dir="ltr">health</span></h1>`)
+	hasNot(t, files["en/tags/health.html"], `lang="en" dir="ltr">health`)
+	has(t, files["ar/index.html"], `<a href="tags/health.html" lang="en" dir="ltr">health</a>`)
+	f.guide("water", "Water", "en", "ar").Pages[1].Source.Keys = map[string]diag.Position{"tags": {}}
+	files = f.all(body)
+	hasNot(t, files["ar/tags/health.html"], `lang="en" dir="ltr">health`)
+	has(t, files["ar/index.html"], `<a href="tags/health.html">health</a>`)
+}
+
 func TestListNamesWhatTheLanguageLacks(t *testing.T) {
 	f := newFixture(t)
 	f.guide("fire", "Fire", "en")
