@@ -24,6 +24,7 @@ type Catalog struct {
 	lists   map[string][]string
 	file    diag.File
 	layout  *toml.Layout
+	damaged bool // some of the file cannot be read: nobody can say what it lacks
 }
 
 // Keys lists the keys that the catalogue has, sorted; a plural is one key.
@@ -77,10 +78,12 @@ func ParseCatalog(file string, src []byte) (*Catalog, diag.List) {
 	} else {
 		c.Tag = tag
 	}
-	tree, fault := toml.Decode(src)
-	if fault != nil {
+	tree, read, faults := toml.DecodeAll(src)
+	for _, fault := range faults {
 		ds.Error(c.file.At(fault.Offset), "words-syntax", fault.Message, fault.Hint)
-		return c, ds
+	}
+	if len(faults) > 0 {
+		c.layout, c.damaged = toml.Scan(read), true
 	}
 	c.table(&ds, "", tree)
 	return c, ds

@@ -49,12 +49,15 @@ func TestParseErrorsHaveAPlace(t *testing.T) {
 }
 
 func TestWholeFileIsReadPastTheFirstMistake(t *testing.T) {
-	c, ds := ParseCatalog("i18n/fr.toml", []byte("[page]\nskip = 3\nhome = \"Accueil\"\ntop = false\n"))
-	if want := []string{"fr.toml:2:1 error words-type", "fr.toml:4:1 error words-type"}; !slices.Equal(said(ds), want) {
+	c, ds := ParseCatalog("i18n/fr.toml", []byte("[page]\nskip = 3\nabout = Le guide\nhome = \"Accueil\"\ntop = false\n"))
+	if want := []string{"fr.toml:3:9 error words-syntax", "fr.toml:2:1 error words-type", "fr.toml:5:1 error words-type"}; !slices.Equal(said(ds), want) {
 		t.Errorf("got %v, want %v", said(ds), want)
 	}
 	if !c.Has("page.home") {
 		t.Error("the good line was lost")
+	}
+	if ds := c.Check(parsed(t, "i18n/en.toml", reference)); slices.ContainsFunc(ds, func(d diag.Diagnostic) bool { return d.Code == "words-missing" }) {
+		t.Errorf("what cannot be read is told as missing too: %v", ds)
 	}
 }
 

@@ -143,7 +143,7 @@ func (c *Catalog) missing(ds *diag.List, known []string, told map[string]bool, b
 			lacks = append(lacks, key)
 		}
 	}
-	if len(lacks) == 0 {
+	if len(lacks) == 0 || c.damaged {
 		return
 	}
 	names := strings.Join(lacks[:min(len(lacks), namedFew)], ", ")
