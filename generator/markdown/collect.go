@@ -78,6 +78,7 @@ func (c *collector) block(n ast.Node) {
 		// It is read when its number is known.
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 	case *east.Table:
+		c.longRows(n)
 		c.blocks(n)
 	case *east.DefinitionList:
 		c.blocks(n)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +13,26 @@ import (
 // up, from which a table gets a region that scrolls: about what a phone shows in
 // small type.
 const wideTable = 44
+
+// longRows reports what stands behind the last column of a table: Markdown leaves it
+// out, and it may be the number to call.
+func (c *collector) longRows(t *east.Table) {
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		lines := row.LastChild().Lines()
+		if lines.Len() == 0 {
+			continue // the row has fewer cells than the table
+		}
+		stop := lines.At(lines.Len() - 1).Stop
+		rest := strings.TrimLeft(line(c.src[stop:]), " \t|")
+		lost := strings.TrimRight(rest, " \t|")
+		if lost == "" {
+			continue
+		}
+		at := stop + strings.Index(line(c.src[stop:]), rest)
+		c.diags.Warn(c.at(at), "table-cells", fmt.Sprintf("the table has no column for %q, which is left out", lost),
+			`give the first two lines as many parts as this one; a stroke that belongs to the text is \|`)
+	}
+}
 
 func (w *writer) table(t *east.Table) {
 	w.tables++
