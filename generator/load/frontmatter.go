@@ -124,6 +124,9 @@ func (t *table) meta() content.Meta {
 	} else if t.has("title") && m.Title == "" && t.isText("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `"title" is empty`, "write the title between the quotes")
 	}
+	if t.has("withdrawn") && m.Withdrawn == "" && t.isText("withdrawn") {
+		t.bad("withdrawn", "is empty, so nobody would learn that the guide was withdrawn", "say why between the quotes, or take the line out if the guide still holds")
+	}
 	if !m.Date.IsZero() && !m.Updated.IsZero() && m.Updated.Before(m.Date) {
 		t.bad("updated", "is earlier than \"date\"", "")
 	}
