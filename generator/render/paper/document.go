@@ -42,7 +42,7 @@ const bleed = 3
 
 // edition counts the ways in which documents became files: raising it makes all
 // PDF files stale.
-const edition = "9"
+const edition = "10"
 
 // Document makes the document of a format that fits the guide.
 func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Document, diag.List) {
@@ -148,17 +148,17 @@ func entries(doc *markdown.Doc, prefix string) []Entry {
 }
 
 // leaf says the size of the page, its margins and what stands in them: the number
-// below. Running heads stand in the page's padding. Booklets are narrow, so their
-// margins are too.
+// below, raised so that it is eight millimetres from the edge. Running heads stand in
+// the page's padding. Booklets are narrow, so their margins are too.
 func (f Format) leaf(l *content.Language) string {
-	top, head, side, foot := 9, 12, 20, 20
+	top, head, side, foot, raise := 9, 12, 20, 20, 2
 	if f.Booklet {
-		top, head, side, foot = 8, 8, 14, 15
+		top, head, side, foot, raise = 8, 8, 14, 15, 4
 	}
 	b := f.Bleed
-	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%gmm %gmm %gmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt}}"+
+	return fmt.Sprintf("@page{size:%gmm %gmm;margin:%gmm %gmm %gmm;@bottom-center{content:counter(page%s);color:#444;font-size:%gpt;padding-bottom:%dmm}}"+
 		"@page cover{@bottom-center{content:none}}:root{font-size:%gpt;--head:%dmm;--leaf-width:%gmm;--leaf-height:%gmm}",
-		f.Width+2*b, f.Height+2*b, b+float64(top), b+float64(side), b+float64(foot), digits(l.Words.Number), max(9, f.Least()), f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
+		f.Width+2*b, f.Height+2*b, b+float64(top), b+float64(side), b+float64(foot), digits(l.Words.Number), max(9, f.Least()), raise, f.Sizes[0], head, f.Width-float64(2*side), f.Height-float64(top+foot))
 }
 
 // class is what styles know a format by.

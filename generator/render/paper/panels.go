@@ -21,8 +21,8 @@ type section struct {
 }
 
 type block struct {
-	text  string
-	title bool
+	text        string
+	title, item bool
 }
 
 // split cuts the body of a leaflet before every heading of level two that stands
@@ -58,7 +58,7 @@ func split(body []byte) []section {
 			}
 			switch tag {
 			case "h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "figcaption", "summary":
-				now.blocks = append(now.blocks, block{title: tag[0] == 'h'})
+				now.blocks = append(now.blocks, block{title: tag[0] == 'h', item: tag == "li"})
 			}
 			if !void[tag] {
 				depth++
@@ -90,18 +90,38 @@ func hasClass(tag, class string) bool {
 
 // height estimates how high a section stands in a column, in points: what a
 // build without a browser can know. Letters are as wide as those of the Noto
-// fonts on average.
+// fonts on average; those of titles are bold, and a rule stands above them.
 func (s section) height(column, size, leading float64) float64 {
 	total := 0.0
 	for _, b := range s.blocks {
-		scale := 1.0
-		if b.title {
-			scale = 1.3
+		switch {
+		case b.title:
+			total += float64(lines(b.text, column/(size*1.3*1.07)))*size*1.3*max(1.2, leading*0.9) + size*0.9 + 1.2*points
+		case b.item:
+			total += float64(lines(b.text, column/size-1.2))*size*leading + size*0.35
+		default:
+			total += float64(lines(b.text, column/size))*size*leading + size*0.5
 		}
-		lines := math.Ceil(ems(b.text) * size * scale / column)
-		total += max(lines, 1)*size*scale*leading + size*0.5
 	}
 	return total
+}
+
+// lines is how many lines a text takes that are so many ems wide, broken between
+// words; words that are longer break wherever the line ends.
+func lines(text string, width float64) int {
+	n, left := 1, width
+	for _, word := range strings.Fields(text) {
+		w := ems(word)
+		if w > left && left < width {
+			n, left = n+1, width
+		}
+		for ; w > left; n++ {
+			w -= left
+			left = width
+		}
+		left -= w + ems(" ")
+	}
+	return n
 }
 
 // ems is how wide a text is, in its own size.
@@ -116,6 +136,8 @@ func ems(text string) float64 {
 			width += 0.26
 		case unicode.In(r, unicode.Arabic, unicode.Hebrew):
 			width += 0.48
+		case unicode.In(r, unicode.Cyrillic, unicode.Greek):
+			width += 0.6
 		case unicode.In(r, unicode.Myanmar, unicode.Khmer, unicode.Malayalam, unicode.Tamil, unicode.Sinhala):
 			width += 0.8
 		default:

@@ -96,3 +96,21 @@ func TestFormatsFollowKindAndFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesBreakBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width float64
+		want  int
+	}{
+		{"", 10, 1},
+		{"aaaaa", 3, 1},
+		{"aaaaa aaaaa", 5, 2},          // both would fit if words could be torn
+		{"aaaaaaaaaaaaaaaaaaaa", 3, 4}, // a word longer than the line is torn
+		{"喝水之前先烧开", 3.5, 2},
+	} {
+		if got := lines(c.text, c.width); got != c.want {
+			t.Errorf("%q in %g ems takes %d lines, not %d", c.text, c.width, got, c.want)
+		}
+	}
+}

@@ -115,7 +115,7 @@ func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.L
 		}
 		var full float64
 		counts, full = deal(heights, rooms)
-		return full
+		return max(full, v.Format.cover(&p.Meta, intro, size, leading))
 	}, p, ds)
 	texts := make([]template.HTML, len(counts))
 	for i, at := 0, 0; i < len(counts); i++ {
@@ -162,7 +162,7 @@ func (f Format) choose(full func(size float64) float64, p *content.Page, ds *dia
 func (f Format) rooms(m *content.Meta, standing int) (width float64, rooms []float64) {
 	switch f.Kind {
 	case Zine:
-		height := (f.Height/2 - 18) * points
+		height := (f.Height/2 - 21) * points
 		for range 6 {
 			rooms = append(rooms, height)
 		}
@@ -173,6 +173,27 @@ func (f Format) rooms(m *content.Meta, standing int) (width float64, rooms []flo
 	height := (f.Height - 20) * points
 	foot := 62*points + float64(standing)*3*9.5*1.3 // three lines each
 	return (f.Width/3 - 5 - 16) * points, []float64{height, height, height, height, height - foot}
+}
+
+// cover is how full the first panel is, which has title and summary in the sizes of
+// the styles and what stands before the first heading; 0 for formats without one.
+func (f Format) cover(m *content.Meta, intro []section, size, leading float64) float64 {
+	var title, lead, width, frame, room float64
+	switch f.Kind {
+	case Trifold:
+		title, lead, width, frame, room = 27, 15, f.Width/3-30, 24, f.Height-20
+	case Zine:
+		title, lead, width, frame, room = 21, 11.5, f.Width/4-24, 14, f.Height/2-19
+	default:
+		return 0
+	}
+	column := width * points
+	height := frame*points + float64(lines(m.Title, column/(title*1.07)))*title*1.15 + title*0.4 +
+		float64(lines(m.Summary, column/lead))*lead*max(1.4, leading)
+	for _, s := range intro {
+		height += s.height(column+14*points-size, size, leading)
+	}
+	return height / (room * points)
 }
 
 // posterRooms are the two columns below a poster's title; the second one is at
