@@ -23,15 +23,14 @@ func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) erro
 	var text strings.Builder
 	var found []code
 	var fonts []font
+	var boxes []int // of each page
 	for i, p := range r.pages {
 		shown, err := r.draw(p)
 		if err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 		text.WriteString(shown.text.String())
-		if shown.lost > 0 {
-			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters", i+1, shown.lost), "install "+fontPackage(d, "")+", or take signs out that no font has")
-		}
+		boxes = append(boxes, shown.lost)
 		judgeSizes(d, shown, i+1, ds)
 		fonts = append(fonts, shown.fonts...)
 		here, err := codes(shown.pictures)
@@ -40,10 +39,41 @@ func judgePages(d paper.Document, said *written, r *reading, ds *diag.List) erro
 		}
 		found = append(found, here...)
 	}
+	judgeGlyphs(d, boxes, said, text.String(), ds)
 	judgeFonts(d, fonts, ds)
 	judgeWords(d, said, text.String(), ds)
 	judgeCodes(d, found, ds)
 	return nil
+}
+
+// judgeGlyphs tells the boxes that stand for letters without a shape, by page, and
+// which letters of the document the file knows nothing of.
+func judgeGlyphs(d paper.Document, boxes []int, said *written, text string, ds *diag.List) {
+	got := map[rune]bool{}
+	for _, r := range text {
+		got[r] = true
+	}
+	var unknown []string
+	for _, r := range said.text.String() {
+		if got[r] || unicode.In(r, unicode.Z, unicode.Cc, unicode.Cf, unicode.M) {
+			continue
+		}
+		got[r] = true
+		if unicode.IsPrint(r) {
+			unknown = append(unknown, fmt.Sprintf("%c (U+%04[1]X)", r))
+		} else {
+			unknown = append(unknown, fmt.Sprintf("U+%04X", r))
+		}
+	}
+	among := ""
+	if len(unknown) > 0 {
+		among = ", it seems of " + strings.Join(unknown[:min(len(unknown), 8)], ", ")
+	}
+	for i, n := range boxes {
+		if n > 0 {
+			ds.Error(at(d), "print-glyph", fmt.Sprintf("page %d shows %d boxes instead of letters%s", i+1, n, among), "install "+fontPackage(d, "")+", or take signs out that no font has")
+		}
+	}
 }
 
 // judgeSizes holds the smallest letters of a page against what the format

@@ -57,7 +57,8 @@ func TestBadPrintIsRefused(t *testing.T) {
 	}{
 		{"text as a picture", "print-words", "letters are not in the file", sheet(`<p style="filter:grayscale(1)">Bring water.</p>`)},
 		{"hidden text", "print-words", "among them", sheet(`<p style="display:none">Bring water.</p>`)},
-		{"a sign that no font has", "print-glyph", "1 boxes", sheet("<p>Bring \U0010fffd water.</p>")},
+		{"a sign that no font has", "print-glyph", "1 boxes instead of letters, it seems of U+10FFFD", sheet("<p>Bring \U0010fffd water.</p>")},
+		{"a letter that is none", "print-glyph", "it seems of U+0378", sheet("<p>Bring \u0378 water.</p>")},
 		{"a lost letter", "print-glyph", "was lost", sheet("<p>Bring w\ufffdter.</p>")},
 		{"tiny text", "print-small", `"Bring water." on page 1 has only 6.0 points`, sheet(`<p style="font-size:6pt">Bring water.</p>`)},
 		{"a small note in large print", "print-small", `"A note." on page 1 has only 12.0 points, and 16`, large(`<p style="font-size:18pt">Bring water.</p><p style="font-size:12pt">A note.</p>`)},

@@ -41,9 +41,17 @@ func (c *Chromium) setLayout(tab context.Context, d paper.Document) ([]byte, dia
 	}
 	least := d.Format.Sizes[len(d.Format.Sizes)-1]
 	for _, panel := range full {
-		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit the format %s in %s, not even at %g points", panel, d.Format.ID, d.Language.Tag, least), fmt.Sprintf("shorten that part of %s", d.Page.Source.Path))
+		ds.Error(at(d), "print-overflow", fmt.Sprintf("the text of the panel %q does not fit the format %s in %s, not even at %g points", panel, d.Format.ID, d.Language.Tag, least), "shorten it: "+where(d.Written(panel)))
 	}
 	return nil, ds, nil
+}
+
+// where tells an author the place of a text.
+func where(p diag.Position) string {
+	if p.Line == 0 {
+		return p.Path
+	}
+	return fmt.Sprintf("%s:%d", p.Path, p.Line)
 }
 
 // mostPasses ends a search for page numbers that move one another.

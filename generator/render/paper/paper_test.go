@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"handbill/generator/content"
+	"handbill/generator/diag"
+	"handbill/generator/markdown"
 )
 
 // A fold is right when each page of the reading order lands where the paper has
@@ -111,6 +113,26 @@ func TestLinesBreakBetweenWords(t *testing.T) {
 	} {
 		if got := lines(c.text, c.width); got != c.want {
 			t.Errorf("%q in %g ems takes %d lines, not %d", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+// Who is told that a panel is too full finds its words: at the heading of a guide, or
+// in the directory that a card is made from.
+func TestWordsOfAPanelAreFound(t *testing.T) {
+	l := &content.Language{Tag: "ar"}
+	doc := &markdown.Doc{Headings: []markdown.Heading{{Text: "Water", At: diag.Position{Line: 7, Column: 1}}}}
+	file := diag.Position{Path: "guides/a/services.toml", Line: 12, Column: 1}
+	g := &content.Guide{Kind: content.KindGuide, Services: []*content.Service{{At: file, Name: content.Text{"": "Night clinic"}}}}
+	p := &content.Page{Guide: g, Language: l, Source: &content.Source{Path: "guides/a/ar.md"}}
+	d := Document{Page: p, Doc: doc, Format: Format{Kind: Card}}
+	for panel, want := range map[string]diag.Position{
+		"Night clinic": file,
+		"Water":        {Path: "guides/a/ar.md", Line: 7, Column: 1},
+		"Code":         {Path: "guides/a/ar.md"},
+	} {
+		if got := d.Written(panel); got != want {
+			t.Errorf("%q is written at %v, not %v", panel, got, want)
 		}
 	}
 }

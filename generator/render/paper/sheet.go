@@ -74,7 +74,7 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format, v *page.
 	var size float64
 	if p.Guide.Kind == content.KindLeaflet {
 		body := r.text(p, doc, v, &ds, markdown.Frame{})
-		size = r.arrange(view, p, split(body), &ds)
+		size = r.arrange(view, p, doc, split(body), &ds)
 	} else {
 		list := r.page.PrintCards(p, v)
 		view.Sides, size = serviceCards(list), f.serviceSize(list)
@@ -90,7 +90,7 @@ func (r *Renderer) layout(p *content.Page, doc *markdown.Doc, f Format, v *page.
 
 // arrange puts the sections of a leaflet onto the sides of a format and gives the
 // size of its text.
-func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.List) float64 {
+func (r *Renderer) arrange(v *sheets, p *content.Page, doc *markdown.Doc, all []section, ds *diag.List) float64 {
 	l := p.Language
 	rtl, leading := l.Dir == "rtl", leadings[i18n.Script(l.Tag)]
 	if leading == 0 {
@@ -107,16 +107,25 @@ func (r *Renderer) arrange(v *sheets, p *content.Page, all []section, ds *diag.L
 	if v.Format.Kind == Poster { // what has no heading stands above the rest
 		all, intro = append(intro, all...), nil
 	}
-	size := v.Format.choose(func(size float64) float64 {
+	longest := "" // the title of the part that takes most of its panel
+	size, full := v.Format.choose(func(size float64) float64 {
 		heights := make([]float64, len(all))
 		width, rooms := v.Format.rooms(&p.Meta, len(v.Guide.Standing))
+		most := 0.0
 		for i, s := range all {
-			heights[i] = s.height(width, size, leading)
+			if heights[i] = s.height(width, size, leading); heights[i] > most && s.heading {
+				most, longest = heights[i], strings.TrimSpace(s.blocks[0].text)
+			}
 		}
 		var full float64
 		counts, full = deal(heights, rooms)
 		return max(full, v.Format.cover(&p.Meta, intro, size, leading))
-	}, p, ds)
+	})
+	if full > 1.15 {
+		ds.Warn(written(p, doc, v.Format, longest), "paper-full",
+			fmt.Sprintf("the text seems too long for %s: the fullest panel holds %.0f %% of what it can", v.Format.ID, full*100),
+			"shorten the longest part, or split it with another ## heading")
+	}
 	texts := make([]template.HTML, len(counts))
 	for i, at := 0, 0; i < len(counts); i++ {
 		texts[i] = join(all[at : at+counts[i]])
@@ -140,20 +149,14 @@ var leadings = map[string]float64{"Arab": 1.65, "Aran": 2, "Thai": 1.6, "Deva": 
 const points = 72 / 25.4
 
 // choose takes the largest size in which a text fits, by estimate, the smallest
-// where none does; the author is told then.
-func (f Format) choose(full func(size float64) float64, p *content.Page, ds *diag.List) float64 {
-	least := 0.0
-	for _, size := range f.Sizes {
-		if least = full(size); least <= 1 {
-			return size
+// where none does, and says how full the fullest panel is then.
+func (f Format) choose(full func(size float64) float64) (size, fullest float64) {
+	for _, size = range f.Sizes {
+		if fullest = full(size); fullest <= 1 {
+			break
 		}
 	}
-	if least = full(f.Sizes[len(f.Sizes)-1]); least > 1.15 {
-		ds.Warn(diag.Position{Path: p.Source.Path}, "paper-full",
-			fmt.Sprintf("the text seems too long for %s: the fullest panel holds %.0f %% of what it can", f.ID, least*100),
-			"shorten the longest part, or split it with another ## heading")
-	}
-	return f.Sizes[len(f.Sizes)-1]
+	return size, fullest
 }
 
 // rooms are the width of a column and the heights that the panels after the cover
