@@ -16,16 +16,7 @@ import (
 // A print shop cuts three millimetres off: colour has to go beyond the cut, and the
 // file to say where that is. The page of the site stays as large as people's paper.
 func TestPressFilesBleed(t *testing.T) {
-	root := writeScripts(t)
-	name := filepath.Join(root, "site.toml")
-	settings, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	// What is no table's stands above the tables.
-	if err := os.WriteFile(name, []byte("accent = \"#7a1f5c\"\n"+string(settings)+"[print]\npress = true\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	root := pressSite(t)
 	print(t, root, "jar", "water", "--languages", "en,ar,th", "--format", "trifold,zine,poster-a4,card,a4")
 	for _, test := range []struct {
 		format, lang  string
@@ -71,6 +62,56 @@ func TestPressFilesBleed(t *testing.T) {
 	html, err := os.ReadFile(filepath.Join(root, "public/en/jar-trifold.html"))
 	if err != nil || !strings.Contains(string(html), "297mm 210mm") {
 		t.Errorf("the page of the site is not as large as paper: %v", err)
+	}
+}
+
+// pressSite is a site that goes to a print shop.
+func pressSite(t *testing.T) string {
+	t.Helper()
+	root := writeScripts(t)
+	name := filepath.Join(root, "site.toml")
+	settings, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What is no table's stands above the tables.
+	if err := os.WriteFile(name, []byte("accent = \"#7a1f5c\"\n"+string(settings)+"[print]\npress = true\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// A print shop folds and staples the sheets of a booklet, then cuts them: colour goes
+// beyond the outer edges and ends at the fold, and marks say where both are.
+func TestPressBookletsBleedAndEndAtTheFold(t *testing.T) {
+	root := pressSite(t)
+	print(t, root, "water", "--languages", "en,ar", "--format", "a5-booklet")
+	for lang, front := range map[string]int{"en": 1, "ar": -1} { // the side of the cover
+		file := filepath.Join(root, "public", lang, "water-a5-booklet.pdf")
+		output(t, "qpdf", "--check", file)
+		info := output(t, "pdfinfo", "-box", file)
+		for _, box := range []string{
+			`MediaBox: +-28.35 +-28.35 +870.24 +623.62`, `BleedBox: +-8.50 +-8.50 +850.39 +603.78`, `TrimBox: +0.00 +0.00 +841.89 +595.28`,
+		} {
+			if !regexp.MustCompile(box).MatchString(info) {
+				t.Errorf("%s has no box %s:\n%s", file, box, info)
+			}
+		}
+		m := firstPage(t, file)
+		const middle = 10 + 297/2
+		for x, filled := range map[int]bool{middle + front*3: true, middle - front*3: false, middle + front*(297/2+1): true, middle + front*(297/2+6): false} {
+			for _, y := range []int{8, 110, 222} { // in the bleed above and below too
+				r, g, b, _ := m.At(x, y).RGBA()
+				if got := r>>8 == 0x7a && g>>8 == 0x1f && b>>8 == 0x5c; got != filled {
+					t.Errorf("%s at %d, %d mm: the cover's colour is %t", file, x, y, got)
+				}
+			}
+		}
+		for _, x := range []int{10, middle, 307} {
+			if !marked(m, x, 4) || !marked(m, x, 226) {
+				t.Errorf("%s has no mark at %d mm", file, x)
+			}
+		}
 	}
 }
 

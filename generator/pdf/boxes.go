@@ -15,12 +15,16 @@ import (
 // millimetres.
 const slug = 7
 
+// isCut reports whether a print shop cuts the pages themselves; those of booklets are
+// put on sheets first.
+func isCut(f paper.Format) bool { return f.Bleed > 0 && !f.Booklet }
+
 // mendBoxes tells a print shop where it cuts and how far colour goes beyond (ISO
 // 32000-1, 14.11.2), and draws crop marks outside the bleed for those who cut by
 // hand. Browsers know only of the page. The sheet stands as far from the page's
 // upper left corner as the bleed is wide.
 func (r *reading) mendBoxes(f paper.Format, bodies map[int]string) error {
-	if f.Bleed == 0 {
+	if !isCut(f) {
 		return nil
 	}
 	w := newWriter(r)

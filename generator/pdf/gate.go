@@ -25,7 +25,7 @@ func judge(d paper.Document, said *written, r *reading) (diag.List, error) {
 		return ds, nil
 	}
 	width, height := d.Format.Width+2*d.Format.Bleed, d.Format.Height+2*d.Format.Bleed
-	if d.Format.Bleed > 0 {
+	if isCut(d.Format) {
 		width, height = width+2*slug, height+2*slug
 	}
 	for i, p := range r.pages {

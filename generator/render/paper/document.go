@@ -61,10 +61,10 @@ func (r *Renderer) Document(p *content.Page, doc *markdown.Doc, f Format) (Docum
 	return d, ds
 }
 
-// pressed is a format as a print shop wants it. Sheets of booklets are put together
-// here, where nothing is cut, and who saves ink prints at home.
+// pressed is a format as a print shop wants it. Who saves ink prints at home, without
+// colour that could bleed.
 func (r *Renderer) pressed(f Format) Format {
-	if r.site.Config.Print.Press && !f.Booklet && !f.Grey() {
+	if r.site.Config.Print.Press && !f.Grey() {
 		f.Bleed = bleed
 	}
 	return f
