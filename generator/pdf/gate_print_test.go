@@ -115,3 +115,22 @@ func TestOutlineHasTheHeadingsOfTheDocument(t *testing.T) {
 		t.Errorf("the outline is %v, error %v", outline, err)
 	}
 }
+
+// A number or a foreign word in a right-to-left heading is drawn before it; the
+// outline says it where it is read, and the contents lead there.
+func TestOutlineHasNumbersOfRightToLeftHeadings(t *testing.T) {
+	d := pages(`<nav class="toc"><a href="#a">صاف پانی 1<span class="page"></span></a><a href="#b">HIV کا ٹیسٹ<span class="page"></span></a></nav><h2 id="a">صاف پانی 1</h2><h2 id="b">HIV کا ٹیسٹ</h2>`)
+	d.File.Data = []byte(strings.Replace(string(d.File.Data), `lang="en"`, `lang="ur" dir="rtl"`, 1))
+	f, ds, err := Make(t.Context(), start(t), d)
+	if err != nil || ds.Failed() {
+		t.Fatalf("%v, %v", ds, err)
+	}
+	r, err := open(f.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outline, err := r.outline()
+	if err != nil || len(outline) != 2 || outline[0].text != "صاف پانی 1" || outline[1].text != "HIV کا ٹیسٹ" {
+		t.Errorf("the outline is %v, error %v", outline, err)
+	}
+}

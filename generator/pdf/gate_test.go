@@ -44,8 +44,13 @@ func TestFontThatIsMissingIsNamedWithItsPackage(t *testing.T) {
 }
 
 func TestHeadingIsKnownInWhatWasDrawnOfIt(t *testing.T) {
-	for made, want := range map[string]bool{"oneevening": true, "oneeveningoneevening": true, "oneoneevening": true, "twooneevening": false, "evening": false} {
+	for made, want := range map[string]bool{"oneevening": true, "oneeveningoneevening": true, "oneoneevening": true, "twooneevening": false, "evening": false, "eveningone": false} {
 		if isTitle(made, "oneevening") != want {
+			t.Errorf("%q is the heading: %t", made, !want)
+		}
+	}
+	for made, want := range map[string]bool{"ماء12": true, "12ماء": true, "12ماء12": false, "12ماء3": false, "ماء": false, "ماء1ماء12": true} {
+		if isTitle(made, "ماء12") != want {
 			t.Errorf("%q is the heading: %t", made, !want)
 		}
 	}

@@ -47,8 +47,39 @@ func (r *reading) mendOutline(headings []entry, bodies map[int]string) error {
 // isTitle reports whether what Chromium made of a heading is that heading, or its
 // beginning before it: the lines that it tried on the page before.
 func isTitle(made, heading string) bool {
-	tried, ok := strings.CutSuffix(made, heading)
-	return ok && heading != "" && strings.HasPrefix(heading, tried)
+	if tried, ok := strings.CutSuffix(made, heading); ok {
+		return heading != "" && strings.HasPrefix(heading, tried)
+	}
+	return strings.ContainsFunc(heading, isRightToLeft) && isShuffled([]rune(made), []rune(heading))
+}
+
+// isShuffled is isTitle for headings of two directions: Chromium sets a number in an
+// Arabic one where the eye finds it, not where it is read.
+func isShuffled(made, heading []rune) bool {
+	rest := len(made) - len(heading)
+	if rest < 0 || rest > len(heading) {
+		return false
+	}
+	count := map[rune]int{}
+	for _, r := range heading {
+		count[r]++
+	}
+	tried := maps.Clone(count)
+	for i, r := range made {
+		of := count
+		if i < rest {
+			of = tried
+		}
+		if of[r]--; of[r] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isRightToLeft reports whether a letter is of a script that runs so.
+func isRightToLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam, unicode.Hanifi_Rohingya, unicode.Samaritan, unicode.Mandaic)
 }
 
 // heading is a line of the outline as the document has it.
