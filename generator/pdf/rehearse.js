@@ -120,10 +120,11 @@
 
     const left = gather(leaves, width);
     // A table that is wider than the page would make all pages smaller. It does not
-    // break above the feet either: one that is longer than a page begins on a new one.
+    // break above the feet either: one that is longer than a page begins on a new one,
+    // unless the page before has no notes.
     const tables = [...leaves.querySelectorAll("table")];
     for (const table of tables) if (table.offsetWidth > table.parentElement.clientWidth + 1) table.classList.add("wide");
-    if (left.length) for (const table of tables) if (table.getClientRects().length > 1) table.classList.add("long");
+    for (const table of tables) if (table.getClientRects().length > 1) table.classList.add("long", "loose");
     // What should stay together and is longer than a page breaks as all text does.
     for (const e of leaves.querySelectorAll("*")) if (e.getClientRects().length > 1 && /^(block|list-item|flow-root)/.test(getComputedStyle(e).display) && getComputedStyle(e).breakInside === "avoid") e.classList.add("loose");
     const most = columns() * 3; // notes that push one another on forever do not settle
@@ -234,6 +235,15 @@
       line.style.left = leftOf(number) + 1 - at.left + "px";
     };
 
+    // Lets a long table begin on a page without notes, where a row of it has room.
+    const join = (number) => {
+      const table = tables.find((t) => t.matches(".long") && isShown(t) && startOf(t) === number + 1);
+      if (!table) return;
+      table.classList.remove("long");
+      const row = table.querySelector("tbody tr, tr");
+      if (startOf(row) !== number) table.classList.add("long");
+    };
+
     // Puts notes to the foot of a page; pushed is the note that the page before had
     // no room for. It gives whether they settle.
     let pushed = null;
@@ -248,7 +258,10 @@
         return columnOf(r) === number ? r.bottom - zone.top : 0;
       };
       const total = on();
-      if (!total) return true;
+      if (!total) {
+        join(number);
+        return true;
+      }
       const strut = make("span", "strut"), feet = make("span", "feet empty");
       const line = parseFloat(getComputedStyle(left[0].ref.closest("p, li, h2, h3, h4, dd, div")).lineHeight) || 24;
       // As many notes as leave the lines that refer to them where they are.
