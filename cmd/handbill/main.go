@@ -68,7 +68,9 @@ func bounded(progress func(done, total int)) func(done, total int) {
 
 // run is the whole program, for tests to call.
 func run(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A terminal that closes and a reader that had enough (pdf | head) end a command as
+	// Ctrl-C does: nothing half made stays, no browser, no folder of pictures.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 	defer stop()
 	c := newConsole(os.Stdout, os.Stderr)
 	return dispatch(ctx, c, args)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
@@ -134,19 +136,17 @@ func (c *Chromium) open(ctx context.Context) error {
 	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		return err
 	}
-	agent, err := chromedp.Run(tab, chromedp.Evaluate[string](`(navigator.userAgentData?.brands ?? []).map(b => b.brand + "/" + b.version).join(" ")`))
-	c.name = "chromium" + version(agent)
+	is, err := chromedp.CallBrowser(tab, browser.GetVersion, cdp.Empty{})
+	c.name = "chromium-" + version(is.Product)
 	return err
 }
 
-// version reads the number of Chromium out of the brands that a browser names.
-func version(brands string) string {
-	for _, b := range strings.Split(brands, " ") {
-		if number, ok := strings.CutPrefix(b, "Chromium/"); ok {
-			return number
-		}
-	}
-	return ""
+// version reads the first number out of a product such as "HeadlessChrome/156.0.1.2":
+// the others stand for mended faults, which leave pages as they are.
+func version(product string) string {
+	_, number, _ := strings.Cut(product, "/")
+	first, _, _ := strings.Cut(number, ".")
+	return first
 }
 
 // Name gives the engine's name and version.

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -67,6 +68,13 @@ func TestTextThatDoesNotFitNamesItsPanel(t *testing.T) {
 	_, ds, err := Make(t.Context(), start(t), poster(long))
 	if err != nil || !ds.Failed() || ds[0].Code != "print-overflow" || !strings.Contains(ds[0].Message, "What to do") || ds[0].Path != "en/x-poster-a4.pdf" {
 		t.Errorf("diagnostics %v, error %v", ds, err)
+	}
+}
+
+// Another version may set pages differently, so files remember theirs.
+func TestEngineNamesItsVersion(t *testing.T) {
+	if name := start(t).Name(); !regexp.MustCompile(`^chromium-\d+$`).MatchString(name) {
+		t.Errorf("the engine is %q", name)
 	}
 }
 
