@@ -310,7 +310,7 @@ func (r *reader) keeping(l *content.Language, wrap wrapper) ([]render.File, diag
 	if err != nil {
 		return nil, nil, err
 	}
-	w.Body = offline.Body(l, true, list.Size(), files)
+	w.Body = offline.Body(l, true, list.Sizes, files)
 	w.Sources, w.Manifest, w.Connect, w.Worker = []string{r.saving.Path}, offline.ManifestPath, true, true
 	f, ds := wrap(l, w)
 	return []render.File{list.File(l.Tag), f}, ds, nil

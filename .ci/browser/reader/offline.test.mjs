@@ -171,6 +171,99 @@ test('a new version is offered with its size, and the old one stays until the ne
 	assert.equal((await stored(page)).caches.length, 1, 'the old copy stays behind');
 });
 
+// release makes a built site into one of a later handbill, whose packs are written in
+// another format and read by another script.
+function release(out, format) {
+	const [script] = fs.readdirSync(path.join(out, 'assets')).filter(name => /^save\.\w+\.js$/.test(name)), page = path.join(out, 'en/offline.html'), list = path.join(out, 'en/offline.json');
+	const text = fs.readFileSync(path.join(out, 'assets', script), 'utf8'), now = text.replace(/"1"/g, `"${format}"`);
+	assert.ok(text.includes('"1"'), 'the script knows no format');
+	fs.rmSync(path.join(out, 'assets', script));
+	fs.writeFileSync(path.join(out, `assets/save.later${format}.js`), now);
+	fs.writeFileSync(page, fs.readFileSync(page, 'utf8').replace(script, `save.later${format}.js`));
+	fs.writeFileSync(list, JSON.stringify({ ...JSON.parse(fs.readFileSync(list)), format }));
+	return out;
+}
+
+test('a copy from before packs changed their format renews the page for saving, then itself', async t => {
+	const [old, now] = versions(), { server, page, errors } = await reader(t, { '/': old });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	server.folders['/'] = release(now, 2);
+	await page.goto(server.url('/en/guide-5.html'));
+	const offer = page.locator('#Saved a').nth(1);
+	await offer.waitFor();
+	const sizes = JSON.parse(fs.readFileSync(path.join(now, 'en/offline.json'))).sizes;
+	assert.equal(await offer.textContent(), `New version, ${Math.ceil(sizes.text / 1e3)} kB`, 'an old script promises less than it knows');
+	await offer.click();
+	const newer = page.locator('.save', { hasText: 'Get the new version' });
+	await newer.waitFor();
+	const whole = async words => {
+		await server.down();
+		for (const [guide, text] of [[4, 'Words of guide 4.'], [5, words], [6, 'Words of guide 6.']]) {
+			await page.goto(server.url(`/en/guide-${guide}.html`));
+			assert.ok((await page.locator('main').textContent()).includes(text));
+		}
+		await page.goto(server.url('/en/offline.html'));
+		await wait(page, 'Saved on');
+		await server.up();
+		await page.reload();
+	};
+
+	// The page does not come: nothing changes.
+	server.fault = url => url.endsWith('/offline.html') ? { truncate: 300 } : null;
+	await newer.click();
+	await page.waitForFunction(() => document.querySelector('.told').textContent.includes('Not finished'));
+	server.fault = url => /later\d\.js$/.test(url) ? { status: 500 } : null;
+	await newer.click();
+	await until(async () => server.log.some(url => url.endsWith('later2.js')) && await newer.isVisible());
+	server.fault = null;
+	await whole('Words of guide 5.');
+	assert.equal(await page.locator('script[src*=later]').count(), 0, 'a page without its script was saved');
+
+	server.log.length = 0;
+	await newer.click();
+	await page.locator('script[src*=later2]').waitFor({ state: 'attached' });
+	await newer.waitFor();
+	assert.deepEqual(server.log.filter(url => url.startsWith('/packs/')), [], 'a script fetches packs that it cannot read');
+	await whole('Words of guide 5.');
+	await newer.click();
+	await page.waitForFunction(() => document.querySelector('.save').hidden && document.querySelector('.told').textContent.includes('Saved on'));
+	await whole('New words of guide 5.');
+	await page.locator('.remove').click();
+	await wait(page, 'gone from this device');
+	assert.deepEqual(await stored(page), nothing);
+	assert.deepEqual(errors, []);
+});
+
+test('a page for saving that is older than the site stores nothing before it fits', async t => {
+	const [old, now] = versions(), { server, page } = await reader(t, { '/': old });
+	await page.goto(server.url('/en/offline.html'));
+	server.folders['/'] = release(now, 2);
+	await page.locator('.save').click();
+	await page.locator('script[src*=later2]').waitFor({ state: 'attached' });
+	await page.locator('.save', { hasText: 'Save for offline' }).waitFor();
+	assert.deepEqual(await stored(page), nothing);
+	await save(page);
+	await server.down();
+	await page.goto(server.url('/en/guide-5.html'));
+	assert.match(await page.locator('main').textContent(), /New words of guide 5/);
+});
+
+test('a copy takes over a new script for saving, though its packs are as before', async t => {
+	const [old, now] = versions(), { server, page } = await reader(t, { '/': old });
+	await page.goto(server.url('/en/offline.html'));
+	await save(page);
+	server.folders['/'] = release(now, 1);
+	await page.goto(server.url('/en/offline.html'));
+	await page.locator('.save').click();
+	await page.waitForFunction(() => document.querySelector('.save').hidden && document.querySelector('.told').textContent.includes('Saved on'));
+	await server.down();
+	await page.goto(server.url('/en/offline.html'));
+	await page.locator('script[src*=later]').waitFor({ state: 'attached' });
+	await page.locator('.remove').click();
+	await wait(page, 'gone from this device');
+});
+
 test('two sites on one origin, in sub-folders, leave each other alone', async t => {
 	const { server, page } = await reader(t, { '/a/': build(site()), '/b/': build(site({ text: n => `Other words ${n}.` })), '/': build(site({ text: n => `Root words ${n}.` })) });
 	for (const root of ['/', '/a/', '/b/']) {

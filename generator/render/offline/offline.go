@@ -42,7 +42,7 @@ type Language struct {
 
 // Options says how packs are made.
 type Options struct {
-	// Chunk is about how many guides travel in one pack.
+	// Chunk is about how many guides travel in one pack; fewer where they are long.
 	Chunk int
 	// Languages are those that can be saved.
 	Languages []Language
@@ -57,8 +57,8 @@ type Packer struct {
 	opt Options
 
 	mu     sync.Mutex
-	wanted map[string]*pack    // by address: the pack that it goes into
-	text   map[string][]*pack  // by language
+	wanted map[string]*texts   // by address: what it travels with
+	text   map[string][]*texts // by language
 	assets map[string]*asset   // by address: pictures and media
 	shown  map[string][]string // by language: the assets that its pages show
 	always []part              // what every copy needs beside its pages
@@ -73,7 +73,7 @@ type asset struct {
 
 // New plans the packs.
 func New(opt Options) *Packer {
-	p := &Packer{opt: opt, wanted: map[string]*pack{}, text: map[string][]*pack{}, assets: map[string]*asset{}, shown: map[string][]string{}}
+	p := &Packer{opt: opt, wanted: map[string]*texts{}, text: map[string][]*texts{}, assets: map[string]*asset{}, shown: map[string][]string{}}
 	for _, l := range opt.Languages {
 		if len(l.Shared) > 0 {
 			p.plan(l.Tag, l.Shared)
@@ -86,7 +86,7 @@ func New(opt Options) *Packer {
 }
 
 func (p *Packer) plan(language string, paths []string) {
-	k := &pack{language: language, number: len(p.text[language]), paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
+	k := &texts{language: language, number: len(p.text[language]), paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
 	p.text[language] = append(p.text[language], k)
 	for _, path := range paths {
 		p.wanted[path] = k
@@ -141,7 +141,12 @@ func (p *Packer) File(f render.File) error {
 	if k.missing--; k.missing > 0 {
 		return nil
 	}
-	return p.opt.Put(k.seal(k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8))
+	for _, f := range k.seal(k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8) {
+		if err := p.opt.Put(f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hold keeps a picture until its guide is done. Sounds and films are too large
@@ -183,7 +188,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 	if len(parts) == 0 {
 		return nil
 	}
-	f := join("packs/"+name, parts)
+	f, _ := join("packs/"+name, parts)
 	p.mu.Lock()
 	for _, a := range owners {
 		a.pack = Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Pictures}
@@ -217,9 +222,18 @@ func (p *Packer) Missing(language string) []string {
 // Size is what saving a language costs, by kind, in bytes as they travel.
 type Size map[string]int
 
-// List is what the saving script reads: the packs of a language.
+// Format is how packs, their list and the mark of a saved copy are written. A copy
+// updates itself with the script that it was saved with, so a change of any of these
+// is a new format: an older or newer script then brings the page for saving anew
+// instead of reading what it does not know.
+const Format = 1
+
+// List is what the saving script reads: the packs of a language. Format, version and
+// sizes stay what they are in every format.
 type List struct {
+	Format  int    `json:"format"`
 	Version string `json:"version"`
+	Sizes   Size   `json:"sizes"`
 	Packs   []Pack `json:"packs"`
 }
 
@@ -235,15 +249,6 @@ type Pack struct {
 	Whole bool `json:"whole,omitempty"`
 }
 
-// Size adds up the packs by kind.
-func (l List) Size() Size {
-	sizes := Size{}
-	for _, p := range l.Packs {
-		sizes[p.Kind] += p.Size
-	}
-	return sizes
-}
-
 // ListPath is where the list of a language lies. It is the one file of saving
 // whose name stays while its content changes, so it is not among the packs,
 // which hosts may keep for ever.
@@ -256,22 +261,25 @@ func (p *Packer) Finish(language string) (List, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	list := List{}
+	list := List{Format: Format, Sizes: Size{}}
 	raw, packed := 0, 0
 	for _, k := range p.text[language] {
 		if k.missing > 0 {
 			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.pages, func(b []byte) bool { return b == nil })])
 		}
-		if k.size > 0 && k.number > 0 { // lists, in the first, are unlike guides
-			raw, packed = raw+k.raw, packed+k.size
+		for _, s := range k.packs {
+			if s.size > 0 && k.number > 0 { // lists, in the first, are unlike guides
+				raw, packed = raw+s.raw, packed+s.size
+			}
 		}
 	}
 	for _, k := range p.text[language] {
-		size := k.size
-		if size == 0 { // weighed by its like
-			size = int(float64(k.raw) * float64(packed) / float64(raw))
+		for _, s := range k.packs {
+			if s.size == 0 { // weighed by its like
+				s.size = int(float64(s.raw) * float64(packed) / float64(raw))
+			}
+			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: s.size, Kind: Text})
 		}
-		list.Packs = append(list.Packs, Pack{Path: k.path, Hash: k.hash, Size: size, Kind: Text})
 	}
 	if p.site != nil {
 		list.Packs = append(list.Packs, *p.site)
@@ -287,6 +295,7 @@ func (p *Packer) Finish(language string) (List, error) {
 	version := sha256.New()
 	for _, k := range list.Packs {
 		version.Write([]byte(k.Path + k.Hash + k.Kind))
+		list.Sizes[k.Kind] += k.Size
 	}
 	list.Version = hex.EncodeToString(version.Sum(nil)[:8])
 	return list, nil
@@ -300,7 +309,7 @@ func (p *Packer) sealAlways() error {
 		return nil
 	}
 	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
-	f := join("packs/site", p.always)
+	f, _ := join("packs/site", p.always)
 	p.site = &Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Text}
 	p.mu.Unlock()
 	return p.opt.Put(f)

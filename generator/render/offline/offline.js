@@ -2,24 +2,31 @@
 // asks. Packs come one by one into a staging cache and are held against their
 // hash; once all are there, they are laid out as pages in a new cache, and a mark
 // makes it count. The old copy goes after that: at every moment there is a whole
-// copy or none.
+// copy or none. A saved copy keeps the script that saved it, which may be older than
+// what the site now has: a list of another format is not read, and this page is
+// brought anew, with the script that knows it.
 (async (D, N) => {
+	const format = "@format@";
 	const box = D.getElementById("Saving"), { root, lang, decimal } = box.dataset, part = name => box.querySelector("." + name);
 	const say = (name, values = {}) => {
 		part("told").textContent = name ? box.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]) : "";
 	};
-	const base = new URL(root, location).href, own = `saved|${new URL(base).pathname}|`, mine = `${own}${lang}|`, staging = mine + "part", mark = base + "saved";
+	const base = new URL(root, location).href, site = `saved|${new URL(base).pathname}|`, mine = `${site}${lang}|`, staging = mine + "part", mark = base + "saved";
 	if (location.protocol == "file:") return say("file");
 	if (!N.serviceWorker || !self.caches || !self.crypto || !crypto.subtle) return say("unable");
 
 	const sized = n => n < 1e6 ? Math.ceil(n / 1e3) + " kB" : (n / 1e6).toFixed(1).replace(".", decimal) + " MB";
 	const sum = packs => packs.reduce((n, p) => n + p.size, 0);
 	const keys = async start => (await caches.keys()).filter(key => key.startsWith(start));
-	// current is the newest copy that counts.
+	// current is the newest copy that counts. Its version, kinds and date are known in
+	// every format; what came in which pack, only in this one.
 	const current = async () => {
 		for (const key of (await keys(mine)).reverse()) {
 			const cache = await caches.open(key), found = await cache.match(mark);
-			if (found) return { key, cache, ...await found.json() };
+			if (!found) continue;
+			const copy = { key, cache, ...await found.json() };
+			if (copy.format != format) copy.packs = {};
+			return copy;
 		}
 		return { packs: {}, kinds: [] };
 	};
@@ -52,6 +59,7 @@
 		}
 	};
 	const fits = async (bytes, pack) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), b => b.toString(16).padStart(2, "0")).join("") == pack.hash;
+	const known = list => list.format == format;
 	const fetchList = async () => JSON.parse(new TextDecoder().decode(await get(`${lang}/offline.json`, "no-store")));
 
 	// download brings a pack into the staging cache, unless it is there.
@@ -97,6 +105,22 @@
 		}
 		return paths;
 	};
+	// own brings this page as the site has it now, after the scripts that it names.
+	const own = async cache => {
+		const path = `${lang}/offline.html`, bytes = await get(path, cache), files = [];
+		for (const script of new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html").querySelectorAll("script[src]")) {
+			const name = new URL(script.getAttribute("src"), base + path).href.slice(base.length);
+			files.push([name, await get(name, "default")]); // what it holds never changes
+		}
+		return [...files, [path, bytes]];
+	};
+	// renew puts that page in the place of this one, in the saved copy too.
+	const renew = async () => {
+		const old = await current(), files = await own(old.key ? "no-store" : "reload");
+		if (!files.some(([path]) => path.endsWith(".js") && !Array.from(D.scripts, s => s.src).includes(base + path))) throw "no other";
+		if (old.key) for (const [path, bytes] of files) await old.cache.put(base + path, answer(path, bytes));
+		location.reload();
+	};
 	// layOut makes the new copy: what did not change from the old, the rest from
 	// the staging cache, and this page, without which nothing could be removed.
 	const layOut = async (list, packs, kinds, old, stage) => {
@@ -111,24 +135,22 @@
 			}
 			held[pack.hash] = await unpack(pack, new Uint8Array(await (await stage.match(base + pack.path)).arrayBuffer()), cache);
 		}
-		for (const path of [`${lang}/offline.html`, ...Array.from(D.scripts, s => s.src.slice(base.length)).filter(Boolean)])
-			await cache.put(base + path, answer(path, await get(path, "no-store")));
-		await cache.put(mark, new Response(JSON.stringify({ version: list.version, kinds, packs: held, date: Date.now() })));
+		for (const [path, bytes] of await own("no-store")) await cache.put(base + path, answer(path, bytes));
+		await cache.put(mark, new Response(JSON.stringify({ format, version: list.version, kinds, packs: held, date: Date.now() })));
 	};
 
-	const wanted = list => {
-		const kinds = ["text", ...Array.from(box.querySelectorAll("input:checked"), i => i.value)];
-		return [kinds, list.packs.filter(p => kinds.includes(p.kind))];
-	};
+	const chosen = () => ["text", ...Array.from(box.querySelectorAll("input:checked"), i => i.value)];
+	const wanted = (list, kinds) => list.packs.filter(p => kinds.includes(p.kind));
 	const save = async () => {
 		show({ busy: 1 });
 		say("start");
 		const bar = part("amount");
 		try {
-			await N.serviceWorker.register(base + "sw.js", { scope: base });
 			for (let list = await fetchList(), tries = 0; ;) {
-				const [kinds, packs] = wanted(list), old = await current(), stage = await caches.open(staging), missing = packs.filter(p => !old.packs[p.hash]);
+				if (!known(list)) return await renew();
+				const kinds = chosen(), packs = wanted(list, kinds), old = await current(), stage = await caches.open(staging), missing = packs.filter(p => !old.packs[p.hash]);
 				try {
+					await N.serviceWorker.register(base + "sw.js", { scope: base });
 					bar.max = sum(missing) || 1;
 					bar.value = 0;
 					bar.hidden = false;
@@ -157,7 +179,7 @@
 	};
 	const remove = async () => {
 		for (const key of await keys(mine)) await caches.delete(key);
-		if (!(await keys(own)).length) {
+		if (!(await keys(site)).length) {
 			const worker = await N.serviceWorker.getRegistration(base);
 			if (worker && worker.scope == base) await worker.unregister();
 		}
@@ -180,9 +202,10 @@
 		list = await fetchList().catch(() => list);
 		let label, left = 0;
 		if (list) {
-			const [kinds, packs] = wanted(list), stage = begun && await caches.open(staging);
+			const kinds = chosen(), stage = begun && await caches.open(staging);
 			const more = old.key && (list.version != old.version || kinds.join() != old.kinds.join());
-			for (const p of packs) if (!old.packs[p.hash] && !(stage && await stage.match(base + p.path))) left += p.size;
+			if (!known(list)) for (const kind of kinds) left += list.sizes[kind] || 0;
+			else for (const p of wanted(list, kinds)) if (!old.packs[p.hash] && !(stage && await stage.match(base + p.path))) left += p.size;
 			if (begun) label = "again";
 			else if (!old.key) label = "save";
 			else if (more) label = list.version == old.version ? "change" : "newer";

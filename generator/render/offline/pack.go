@@ -18,12 +18,19 @@ import (
 // many of the bytes are new, how many to pass over of those that were repeated
 // last, how many to repeat. What is repeated is counted among the bytes of all
 // files so far; each file begins at the first. The last run is one number. With an
-// empty alphabet the bytes are the files' own; else they are letters.
+// empty alphabet the bytes are the files' own; else they are letters. Whoever changes
+// this changes Format.
 //
 // A pack of texts is called one by its ending, so that hosts compress it.
 
-// pack is one text pack on its way.
-type pack struct {
+// heaviest is about what a text pack may weigh in bytes: it is what a reader pays
+// for one changed guide, 25 kB with the list of packs. A guide heavier than that is
+// a pack of its own.
+const heaviest = 24_000
+
+// texts are pages that were planned to travel together. They are one pack, or some
+// where one would be too heavy.
+type texts struct {
 	language string
 	number   int
 	paths    []string
@@ -32,6 +39,11 @@ type pack struct {
 	pages   [][]byte // let go once sealed
 	missing int
 
+	packs []sealed
+}
+
+// sealed is a text pack that is done.
+type sealed struct {
 	path, hash string
 	raw        int // bytes
 	size       int // bytes after gzip; 0 where not weighed
@@ -43,41 +55,70 @@ type part struct {
 	data []byte
 }
 
-// seal makes the file. Weighing takes longer than all else, so languages with
+// seal makes the packs. Weighing takes longer than all else, so languages with
 // many packs weigh some, and what the others weigh is reckoned from these.
-func (k *pack) seal(weigh bool) render.File {
+func (k *texts) seal(weigh bool) []render.File {
 	parts := make([]part, len(k.paths))
 	for i, data := range k.pages {
 		parts[i] = part{k.paths[i], data}
 	}
-	f := join(fmt.Sprintf("packs/%s-%d", k.language, k.number), parts)
-	k.path, k.hash, k.raw = f.Path, sum(f.Data), len(f.Data)
-	if weigh {
-		k.size = travels(f)
-	}
 	for i := range k.pages {
 		k.pages[i] = []byte{} // it came
 	}
-	return f
+	return k.bound(parts, weigh)
 }
 
-func join(name string, parts []part) render.File {
-	texts := make([][]byte, len(parts))
+// bound packs parts, in halves where they are too heavy together. What is done
+// depends on these parts alone, so that a change elsewhere moves none of them.
+func (k *texts) bound(parts []part, weigh bool) []render.File {
+	f, most := join(fmt.Sprintf("packs/%s-%d", k.language, k.number), parts)
+	s := sealed{path: f.Path, hash: sum(f.Data), raw: len(f.Data)}
+	heavy := len(parts) > 1 && most > heaviest
+	if weigh || heavy {
+		s.size = travels(f)
+	}
+	if heavy && s.size > heaviest {
+		at := middle(parts)
+		return append(k.bound(parts[:at], weigh), k.bound(parts[at:], weigh)...)
+	}
+	k.packs = append(k.packs, s)
+	return []render.File{f}
+}
+
+// middle is where parts fall into halves that are as alike in length as can be.
+func middle(parts []part) int {
+	total := 0
+	for _, p := range parts {
+		total += len(p.data)
+	}
+	at, before := 1, len(parts[0].data)
+	for at < len(parts)-1 && 2*before+len(parts[at].data) < total {
+		before += len(parts[at].data)
+		at++
+	}
+	return at
+}
+
+// join makes a pack, and tells what it weighs at most, which is reckoned, not
+// weighed: packs as large as that weigh less than 0.375 of their bytes, and those of
+// scripts with more letters than an alphabet has less than 0.45.
+func join(name string, parts []part) (f render.File, most int) {
+	data := make([][]byte, len(parts))
 	valid, size := true, 0
 	for i, p := range parts {
-		texts[i], valid, size = p.data, valid && utf8.Valid(p.data), size+len(p.data)
+		data[i], valid, size = p.data, valid && utf8.Valid(p.data), size+len(p.data)
 	}
 	text, ends := make([]byte, 0, size), make([]int, len(parts))
 	ext, letters := ".bin", []rune(nil)
 	spell := func(out, data []byte) []byte { return append(out, data...) }
 	if valid {
 		ext = ".txt"
-		if letters = alphabet(texts); len(letters) > 0 {
+		if letters = alphabet(data); len(letters) > 0 {
 			spell = newSpelling(letters).append
 		}
 	}
-	for i, data := range texts {
-		text = spell(text, data)
+	for i, d := range data {
+		text = spell(text, d)
 		ends[i] = len(text)
 	}
 	all := repeats(text, ends)
@@ -89,7 +130,11 @@ func join(name string, parts []part) render.File {
 			at += r.fresh + r.len
 		}
 	}
-	return render.File{Path: name + "." + sum(b)[:16] + ext, Data: b}
+	most = len(b) * 3 / 8
+	if len(letters) == rareLetter-firstLetter {
+		most = len(b) * 9 / 20
+	}
+	return render.File{Path: name + "." + sum(b)[:16] + ext, Data: b}, most
 }
 
 // line lists what is in a pack.

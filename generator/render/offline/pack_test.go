@@ -23,7 +23,7 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 		for i, text := range texts {
 			parts = append(parts, part{strings.Repeat("é", i+1) + ".html", []byte(text)})
 		}
-		f := join("packs/x", parts)
+		f, _ := join("packs/x", parts)
 		got := unpack(t, f.Data)
 		for i, text := range texts {
 			if got[parts[i].path] != text {
@@ -58,7 +58,8 @@ func FuzzPack(f *testing.F) {
 			}
 			parts = append(parts, part{string(rune('a' + i)), []byte(texts[i])})
 		}
-		got := unpack(t, join("x", parts).Data)
+		packed, _ := join("x", parts)
+		got := unpack(t, packed.Data)
 		for i, text := range texts {
 			if got[parts[i].path] != text {
 				t.Errorf("file %d is %q, want %q", i, got[parts[i].path], text)

@@ -7,12 +7,14 @@
 			if (!key.startsWith(`saved|${new URL(url).pathname}|${lang}|`)) continue;
 			const cache = await caches.open(key), mark = await cache.match(url + "saved");
 			if (!mark) continue;
-			const { version, kinds, packs } = await mark.json(), seen = await cache.match(url + "seen");
+			const { format, version, kinds, packs } = await mark.json(), seen = await cache.match(url + "seen");
 			let [day, size] = seen ? await seen.json() : [0, 0];
 			const today = Math.floor(Date.now() / 864e5);
 			if (day != today) {
 				const list = await (await fetch(`${url}${lang}/offline.json`, { cache: "no-store" })).json();
-				size = list.version == version ? 0 : list.packs.reduce((sum, p) => kinds.includes(p.kind) && !packs[p.hash] ? sum + p.size : sum, 0);
+				// Of another format, only what all of it takes is known.
+				const left = list.format == format ? list.packs.map(p => [p.kind, packs[p.hash] ? 0 : p.size]) : Object.entries(list.sizes);
+				size = list.version == version ? 0 : left.reduce((sum, [kind, n]) => kinds.includes(kind) ? sum + n : sum, 0);
 				await cache.put(url + "seen", new Response(JSON.stringify([today, size])));
 			}
 			if (!size) return;

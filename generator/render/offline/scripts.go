@@ -2,6 +2,7 @@ package offline
 
 import (
 	_ "embed"
+	"strconv"
 	"strings"
 )
 
@@ -14,8 +15,9 @@ var worker string
 //go:embed stop.js
 var stop string
 
-// PageScript is what the page for saving runs, readable.
-func PageScript() string { return pageScript }
+// PageScript is what the page for saving runs, readable. It reads and writes one
+// format.
+func PageScript() string { return strings.Replace(pageScript, "@format@", strconv.Itoa(Format), 1) }
 
 // Worker is the worker of a site with these languages, readable. It stays at its
 // address for ever and holds no version: only a new language changes it.
