@@ -17,7 +17,7 @@ import (
 func Rel(from, to string) string {
 	to, fragment, hasFragment := strings.Cut(to, "#")
 	if hasFragment {
-		fragment = "#" + spell((&url.URL{Fragment: fragment}).EscapedFragment())
+		fragment = "#" + Spell((&url.URL{Fragment: fragment}).EscapedFragment())
 	}
 	if from == to && hasFragment {
 		return fragment
@@ -29,12 +29,12 @@ func Rel(from, to string) string {
 	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
-	return strings.Repeat("../", len(a)) + spell(escapePath(strings.Join(b, "/"))) + fragment
+	return strings.Repeat("../", len(a)) + Spell(escapePath(strings.Join(b, "/"))) + fragment
 }
 
-// spell undoes the encoding of letters, marks and digits beyond ASCII. All else
-// stays encoded, what cannot be seen with it.
-func spell(address string) string {
+// Spell undoes the encoding of letters, marks and digits beyond ASCII in an address.
+// All else stays encoded, what cannot be seen with it.
+func Spell(address string) string {
 	if !strings.Contains(address, "%") {
 		return address
 	}

@@ -87,8 +87,8 @@ func (r *Renderer) mistake(l *content.Language, page string) *Mistake {
 		if address == "" {
 			address = page
 		}
-		// Mail programs take a slash as it is, and it was on the page before.
-		m.Href = template.URL("mailto:" + text + "?subject=" + strings.ReplaceAll(url.PathEscape(address), "%2F", "/"))
+		// People read it. Mail programs take a slash as it is, and it was on the page before.
+		m.Href = template.URL("mailto:" + text + "?subject=" + strings.ReplaceAll(url.PathEscape(typed(address)), "%2F", "/"))
 	case isPhone(text):
 		m.Href, m.Phone = template.URL("tel:"+dialled(text)), true
 	}

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"strings"
 
+	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/markdown"
 	"handbill/generator/render"
@@ -50,6 +51,7 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 	out := make([]byte, 0, len(frame)+len(body)+1500)
 	for {
 		before, after, found := bytes.Cut(frame, []byte{regionStart})
+		before = spelled(before)
 		allow.scan(before)
 		regions = append(regions, before)
 		if !found {
@@ -82,6 +84,28 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 		out = append(out, region...)
 	}
 	return render.File{Path: v.address, Data: append(markdown.IsolatePage(voices(out, v.Dir)), '\n')}, nil
+}
+
+// spelled gives what the theme wrote with plain letters in links of the site, as
+// content.Rel writes them: html/template encodes all beyond ASCII.
+func spelled(frame []byte) []byte {
+	if !bytes.Contains(frame, []byte{'%'}) {
+		return frame
+	}
+	out := make([]byte, 0, len(frame))
+	for {
+		name, rest, found := bytes.Cut(frame, []byte(`="`))
+		out = append(out, name...)
+		if !found {
+			return out
+		}
+		value, _, _ := bytes.Cut(rest, []byte{'"'})
+		frame = rest[len(value):]
+		if link := bytes.HasSuffix(name, []byte(" href")) || bytes.HasSuffix(name, []byte(" src")); link && !bytes.Contains(value, []byte{':'}) {
+			value = []byte(content.Spell(string(value)))
+		}
+		out = append(append(out, `="`...), value...)
+	}
 }
 
 // scan hashes the styles and scripts of what the theme wrote.

@@ -1,0 +1,41 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"handbill/generator/content"
+)
+
+func TestLinksOfListsKeepTheirLetters(t *testing.T) {
+	f := newFixture(t)
+	p := f.guide("water", "Вода", "en").Pages[0]
+	p.Address, p.Meta.Tags = "en/право-на-воду.html", []string{"Чистая вода"}
+	f.site.Config.Contact = content.Text{"en": "water@example.org"}
+	for address, page := range f.all(body) {
+		if address == "en/index.html" {
+			has(t, page, `href="право-на-воду.html"`, `href="tags/чистая-вода.html"`)
+		}
+		for _, link := range strings.Split(page, `="`)[1:] {
+			link, _, _ = strings.Cut(link, `"`)
+			if strings.Contains(strings.ToLower(link), "%d0%bf") && !strings.Contains(link, ":") {
+				t.Errorf("%s has %s", address, link)
+			}
+		}
+	}
+	has(t, f.page(p, body), "mailto:water@example.org?subject=https://guides.example/sub/en/%D0%BF")
+}
+
+func TestOnlyLettersOfLinksAreSpelled(t *testing.T) {
+	for frame, want := range map[string]string{
+		`<a href="%d1%8f%20%22%3c%e2%80%ae.html#%d1%8f">%d1%8f</a>`:  `<a href="я%20%22%3c%e2%80%ae.html#я">%d1%8f</a>`,
+		`<a href="https://example.org/%d1%8f">`:                      `<a href="https://example.org/%d1%8f">`,
+		`<p title=" href=" data-href="%d1%8f" lang="x">%</p>`:        `<p title=" href=" data-href="%d1%8f" lang="x">%</p>`,
+		`<img src="assets/%e6%b0%b4.png" alt="%d1%8f"><a href="%d1"`: `<img src="assets/水.png" alt="%d1%8f"><a href="%d1"`,
+		`<a href="`: `<a href="`, "": "",
+	} {
+		if got := string(spelled([]byte(frame))); got != want {
+			t.Errorf("%s became %s, want %s", frame, got, want)
+		}
+	}
+}
