@@ -97,6 +97,27 @@ test('a voice that comes late brings the button', async t => {
 	assert.ok(await button.isVisible());
 });
 
+test('a button that comes moves nothing', async t => {
+	for (const viewport of [{ width: 320, height: 600 }, { width: 1280, height: 800 }]) {
+		const { server, page, button } = await reader(t, []);
+		await page.setViewportSize(viewport);
+		const tops = () => page.locator('main p, main h2, main nav').evaluateAll(all => all.map(e => e.getBoundingClientRect().top));
+		// Before the script that shows the buttons, as on a slow line.
+		await page.route('**/guide-2.html', async route => {
+			const response = await route.fetch();
+			await route.fulfill({ response, body: (await response.text()).replace(/<script>.*<\/script>/s, '') });
+		});
+		await page.goto(server.url('/en/guide-2.html'));
+		const bare = await tops();
+		await page.unroute('**/guide-2.html');
+		await page.goto(server.url('/en/guide-2.html'));
+		const before = await tops();
+		await page.evaluate(voice => { self.voices = [voice]; self.speechSynthesis.onvoiceschanged(); }, english);
+		assert.ok(await button.isVisible());
+		assert.deepEqual([bare, before], [before, await tops()]);
+	}
+});
+
 for (const [name, voice] of Object.entries({ 'another language': { lang: 'fr-FR', localService: true }, 'a language that begins alike': { lang: 'enm', localService: true }, 'a voice from the network': { lang: 'en-US', localService: false } }))
 	test(`there is no button for ${name}`, async t => {
 		const { server, page, button } = await reader(t, [voice]);
