@@ -122,6 +122,23 @@ test('at 400 % zoom nothing is cut off and the way out stays in sight', async ()
 		});
 });
 
+// Phones let readers have all text at twice its size, which leaves the screen as narrow
+// as it was.
+test('with text at twice its size the way out is on the screen, and so is the bar', async () => {
+	for (const width of [360, 320])
+		for (const language of ['en', 'ar', 'th', 'ru', 'fr', 'pt', 'hi'])
+			await open({ viewport: { width, height: 640 } }, `${language}/when-stopped.html`, async page => {
+				await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+				for (const part of ['.exit', '.find', '.site']) {
+					const box = await page.locator(`.bar ${part}`).boundingBox();
+					assert.ok(box.x >= 0 && box.x + box.width <= width, `${language}: ${part} ends at ${box.x + box.width} of ${width} pixels`);
+				}
+				const exit = await page.locator('.exit').boundingBox();
+				assert.ok(exit.width >= 44 && exit.height >= 44 && exit.y + exit.height < 320, language);
+				assert.ok((await page.locator('.skip').boundingBox()).y < -44, `${language}: the skip link lies in the page`);
+			});
+});
+
 test('forced colours and reduced motion leave everything usable', async () => {
 	await open({ ...phone, forcedColors: 'active', reducedMotion: 'reduce' }, 'en/offline.html', async page => {
 		const style = await page.locator('.save').evaluate(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]);
