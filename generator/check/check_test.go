@@ -141,9 +141,9 @@ func TestPicturesOverBudgetAreTold(t *testing.T) {
 func TestSizeOfEachLanguageIsTold(t *testing.T) {
 	c := New(&content.Site{}, Options{Full: true})
 	list := func(text, pictures int) render.File {
-		return render.File{Path: "en/offline.json", Data: fmt.Appendf(nil, `{"packs":[{"size":%d,"kind":"text"},{"size":100,"kind":"text"},{"size":%d,"kind":"pictures"}]}`, text, pictures)}
+		return render.File{Path: "en/offline.json", Data: fmt.Appendf(nil, `{"format":1,"sizes":{"pictures":%d,"text":%d}}`, pictures, text)}
 	}
-	ds := c.File(list(212_000, 45_000))
+	ds := c.File(list(212_100, 45_000))
 	if codes(ds) != "pack-size" || ds[0].Message != "saving en for offline use takes 213 kB of text, 45 kB of pictures" || ds.Count(diag.Warning) > 0 {
 		t.Errorf("a light pack: %v", ds)
 	}

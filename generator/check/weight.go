@@ -58,19 +58,11 @@ const maxPack = 2_000_000
 
 // pack tells what saving a language costs its readers.
 func pack(language string, list []byte, ds *diag.List) {
-	var saved struct {
-		Packs []struct {
-			Size int
-			Kind string
-		}
-	}
+	var saved struct{ Sizes map[string]int }
 	if err := json.Unmarshal(list, &saved); err != nil {
 		panic(fmt.Sprintf("check: the list of packs is no JSON: %v", err))
 	}
-	sizes := map[string]int{}
-	for _, p := range saved.Packs {
-		sizes[p.Kind] += p.Size
-	}
+	sizes := saved.Sizes
 	parts := []string{fmt.Sprintf("%d kB of text", kilobytes(sizes["text"]))}
 	for _, kind := range []string{"pictures", "media"} {
 		if sizes[kind] > 0 {
