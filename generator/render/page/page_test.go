@@ -242,14 +242,14 @@ func TestEditionIsANumberInDigitsOfTheLanguage(t *testing.T) {
 	}
 }
 
-func TestNothingAboutAPublicationHasNoHeading(t *testing.T) {
+func TestNothingAboutAPublicationHasNoBlock(t *testing.T) {
 	f := newFixture(t)
 	c := f.site.Config
 	c.Publisher, c.License, c.Contact = "", "", nil
 	g := f.guide("water", "Water", "en")
 	about := g.Pages[0].Language.Words.Text("page.about")
 	g.Pages[0].Meta.Tags = nil
-	hasNot(t, f.page(g.Pages[0], body), about)
+	hasNot(t, f.page(g.Pages[0], body), about, `class="about"`)
 	g.Pages[0].Meta.Authors = []string{"Amina"}
 	has(t, f.page(g.Pages[0], body), about)
 }
