@@ -61,10 +61,12 @@ func newSpelling(letters []rune) *spelling {
 // append spells a text.
 func (s *spelling) append(out, text []byte) []byte {
 	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			out = append(out, text[i])
+		plain := i
+		for i < len(text) && text[i] < utf8.RuneSelf {
 			i++
-			continue
+		}
+		if out = append(out, text[plain:i]...); i == len(text) {
+			break
 		}
 		r, size := utf8.DecodeRune(text[i:])
 		i += size
