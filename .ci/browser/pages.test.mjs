@@ -35,7 +35,8 @@ async function open(options, address, work) {
 
 const guides = ['en/migrant-sex-workers.html', 'ar/migrant-sex-workers.html', 'th/migrant-sex-workers.html', 'zh-Hans/migrant-sex-workers.html'];
 const kinds = ['index.html', 'en/index.html', 'en/when-stopped.html', 'en/migrant-sex-workers-briefing.html', 'en/pocket-rights.html', 'en/tags/health.html', '404.html',
-  'ar/index.html', 'ar/pocket-rights.html', 'th/index.html', 'th/pocket-rights.html', 'hi/when-stopped.html', ...guides];
+  'ar/index.html', 'ar/pocket-rights.html', 'ar/when-stopped.html', 'ar/tags/الصحة.html', 'th/index.html', 'th/pocket-rights.html', 'th/when-stopped.html', 'th/tags/การทำงาน.html', 'hi/when-stopped.html', ...guides,
+  'en/pocket-rights-zine.html', 'ar/pocket-rights-trifold.html', 'th/pocket-rights-card.html', 'ar/pocket-rights-poster-a4.html'];
 
 test('a guide page is one request, and stores and asks for nothing', async () => {
   for (const address of guides) {
