@@ -28,6 +28,10 @@ import (
 // a pack of its own.
 const heaviest = 24_000
 
+// leastWeight is what a pack weighs at least, in hundredths of its bytes: text weighs
+// a third. One that is too heavy by it is halved without being weighed.
+const leastWeight = 30
+
 // texts are pages that were planned to travel together. They are one pack, or some
 // where one would be too heavy.
 type texts struct {
@@ -72,15 +76,17 @@ func (k *texts) seal(weigh bool) []render.File {
 // depends on these parts alone, so that a change elsewhere moves none of them.
 func (k *texts) bound(parts []part, weigh bool) []render.File {
 	f, most := join(fmt.Sprintf("packs/%s-%d", k.language, k.number), parts)
-	s := sealed{path: f.Path, hash: sum(f.Data), raw: len(f.Data)}
-	heavy := len(parts) > 1 && most > heaviest
-	if weigh || heavy {
+	s := sealed{path: f.Path, raw: len(f.Data)}
+	several, heavy := len(parts) > 1, len(f.Data)*leastWeight/100 > heaviest
+	if several && !heavy && most > heaviest || weigh && !(several && heavy) {
 		s.size = travels(f)
+		heavy = s.size > heaviest
 	}
-	if heavy && s.size > heaviest {
+	if several && heavy {
 		at := middle(parts)
 		return append(k.bound(parts[:at], weigh), k.bound(parts[at:], weigh)...)
 	}
+	s.hash = sum(f.Data)
 	k.packs = append(k.packs, s)
 	return []render.File{f}
 }
