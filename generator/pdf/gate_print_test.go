@@ -98,10 +98,9 @@ func says(ds diag.List, code, text string) bool {
 	return false
 }
 
-// The outline has the headings as they were written, though Chromium writes them
-// twice where one moved to the next page.
-func TestOutlineHasTheHeadingsOfTheDocument(t *testing.T) {
-	d := pages(`<style>h2{break-before:auto;break-after:avoid}p{break-inside:avoid;height:100mm}</style><h2>One <br>evening</h2><p>a</p><p>b</p><h2>The next day</h2><p>c</p>`)
+// outlineOf makes a file and reads its outline back.
+func outlineOf(t *testing.T, d paper.Document) []heading {
+	t.Helper()
 	f, ds, err := Make(t.Context(), start(t), d)
 	if err != nil || ds.Failed() {
 		t.Fatalf("%v, %v", ds, err)
@@ -111,8 +110,19 @@ func TestOutlineHasTheHeadingsOfTheDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	outline, err := r.outline()
-	if err != nil || len(outline) != 2 || outline[0].text != "One evening" || outline[1].text != "The next day" {
-		t.Errorf("the outline is %v, error %v", outline, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outline
+}
+
+// The outline has the headings as they were written, though Chromium writes them
+// twice where one moved to the next page.
+func TestOutlineHasTheHeadingsOfTheDocument(t *testing.T) {
+	d := pages(`<style>h2{break-before:auto;break-after:avoid}p{break-inside:avoid;height:100mm}</style><h2>One <br>evening</h2><p>a</p><p>b</p><h2>The next day</h2><p>c</p>`)
+	outline := outlineOf(t, d)
+	if len(outline) != 2 || outline[0].text != "One evening" || outline[1].text != "The next day" {
+		t.Errorf("the outline is %v", outline)
 	}
 }
 
@@ -121,16 +131,8 @@ func TestOutlineHasTheHeadingsOfTheDocument(t *testing.T) {
 func TestOutlineHasNumbersOfRightToLeftHeadings(t *testing.T) {
 	d := pages(`<nav class="toc"><a href="#a">صاف پانی 1<span class="page"></span></a><a href="#b">HIV کا ٹیسٹ<span class="page"></span></a></nav><h2 id="a">صاف پانی 1</h2><h2 id="b">HIV کا ٹیسٹ</h2>`)
 	d.File.Data = []byte(strings.Replace(string(d.File.Data), `lang="en"`, `lang="ur" dir="rtl"`, 1))
-	f, ds, err := Make(t.Context(), start(t), d)
-	if err != nil || ds.Failed() {
-		t.Fatalf("%v, %v", ds, err)
-	}
-	r, err := open(f.Data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	outline, err := r.outline()
-	if err != nil || len(outline) != 2 || outline[0].text != "صاف پانی 1" || outline[1].text != "HIV کا ٹیسٹ" {
-		t.Errorf("the outline is %v, error %v", outline, err)
+	outline := outlineOf(t, d)
+	if len(outline) != 2 || outline[0].text != "صاف پانی 1" || outline[1].text != "HIV کا ٹیسٹ" {
+		t.Errorf("the outline is %v", outline)
 	}
 }
