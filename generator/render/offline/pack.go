@@ -77,12 +77,13 @@ func (k *texts) seal(weigh bool) []render.File {
 func (k *texts) bound(parts []part, weigh bool) []render.File {
 	f, most := join(fmt.Sprintf("packs/%s-%d", k.language, k.number), parts)
 	s := sealed{path: f.Path, raw: len(f.Data)}
-	several, heavy := len(parts) > 1, len(f.Data)*leastWeight/100 > heaviest
-	if several && !heavy && most > heaviest || weigh && !(several && heavy) {
+	several := len(parts) > 1
+	heavy := several && len(f.Data)*leastWeight/100 > heaviest
+	if !heavy && (weigh || several && most > heaviest) {
 		s.size = travels(f)
-		heavy = s.size > heaviest
+		heavy = several && s.size > heaviest
 	}
-	if several && heavy {
+	if heavy {
 		at := middle(parts)
 		return append(k.bound(parts[:at], weigh), k.bound(parts[at:], weigh)...)
 	}
