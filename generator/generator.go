@@ -280,6 +280,9 @@ func (b *build) run(ctx context.Context) error {
 	}
 	b.say(ds)
 	b.shared = shared
+	if err := b.reader.frames(b.renderer.Skeleton); err != nil {
+		return err
+	}
 	if err := b.guides(ctx); err != nil {
 		return err
 	}

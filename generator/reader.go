@@ -130,6 +130,24 @@ func (r *reader) links(l *content.Language) page.Links {
 	return links
 }
 
+// frames tells the packs what pages have in common, before the first page comes.
+// Errors of a theme are told of its pages.
+func (r *reader) frames(skeleton func(*content.Language) (render.File, diag.List)) error {
+	if r.packer == nil {
+		return nil
+	}
+	for _, l := range r.site.Languages {
+		f, ds := skeleton(l)
+		if ds.Failed() {
+			continue
+		}
+		if err := r.packer.Frame(l.Tag, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // file passes a finished file on to the packs.
 func (r *reader) file(f render.File) error {
 	r.sum(f)

@@ -37,7 +37,7 @@ func TestPacksAreBoundByWeight(t *testing.T) {
 	} {
 		before := packed(t, 10, pages, nil)
 		for _, p := range before.list.Packs {
-			if files := unpack(t, before.files[p.Path]); len(files) > 1 && Weight(before.files[p.Path]) > heaviest {
+			if files := unpack(t, before.files, before.files[p.Path]); len(files) > 1 && Weight(before.files[p.Path]) > heaviest {
 				t.Errorf("%s: %s of %d guides weighs %d bytes", name, p.Path, len(files), Weight(before.files[p.Path]))
 			}
 		}
@@ -64,7 +64,7 @@ func TestAGuideHeavierThanAPackTravelsAlone(t *testing.T) {
 	pages["en/guide-07.html"] = long('a', 26, 90_000)["en/guide-00.html"]
 	s := packed(t, 10, pages, nil)
 	for _, p := range s.list.Packs {
-		files := unpack(t, s.files[p.Path])
+		files := unpack(t, s.files, s.files[p.Path])
 		if _, heavy := files["en/guide-07.html"]; heavy && len(files) > 1 {
 			t.Errorf("it travels with %d others", len(files)-1)
 		}

@@ -3,6 +3,7 @@ package offline
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -19,47 +20,50 @@ const (
 // alphabet, where it takes three bytes too.
 const seldom = 2
 
-// alphabet gives the letters of texts, in their order in Unicode.
-func alphabet(texts [][]byte) []rune {
-	var counts [1 << 16]uint32
-	for _, text := range texts {
-		for i := 0; i < len(text); {
-			if text[i] < utf8.RuneSelf {
-				i++
-				continue
+// alphabet gives the letters of a text, in their order in Unicode.
+func alphabet(text []byte) []rune {
+	counts := countings.Get().(*[1 << 16]uint32)
+	defer countings.Put(counts)
+	var seen []rune
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if r < 1<<16 {
+			if counts[r] == 0 {
+				seen = append(seen, r)
 			}
-			r, size := utf8.DecodeRune(text[i:])
-			if r < 1<<16 {
-				counts[r]++
-			}
-			i += size
+			counts[r]++
+		}
+		i += size
+	}
+	letters := make([]rune, 0, len(seen))
+	for _, r := range seen {
+		if counts[r] > seldom {
+			letters = append(letters, r)
 		}
 	}
-	var letters []rune
-	for r, n := range counts {
-		if n > seldom {
-			letters = append(letters, rune(r))
-		}
+	slices.SortFunc(letters, func(a, b rune) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	for _, r := range seen {
+		counts[r] = 0
 	}
-	slices.SortStableFunc(letters, func(a, b rune) int { return cmp.Compare(counts[b], counts[a]) })
 	letters = letters[:min(len(letters), rareLetter-firstLetter)]
 	slices.Sort(letters)
 	return letters
 }
 
-// spelling writes texts in an alphabet.
-type spelling [1 << 16]byte
+// countings are tables of zeros.
+var countings = sync.Pool{New: func() any { return new([1 << 16]uint32) }}
 
-func newSpelling(letters []rune) *spelling {
-	var s spelling
+// spell appends a text in an alphabet.
+func spell(out, text []byte, letters []rune) []byte {
+	codes := spellings.Get().(*[1 << 16]byte)
+	defer spellings.Put(codes)
 	for i, r := range letters {
-		s[r] = byte(firstLetter + i)
+		codes[r] = byte(firstLetter + i)
 	}
-	return &s
-}
-
-// append spells a text.
-func (s *spelling) append(out, text []byte) []byte {
 	for i := 0; i < len(text); {
 		plain := i
 		for i < len(text) && text[i] < utf8.RuneSelf {
@@ -73,13 +77,19 @@ func (s *spelling) append(out, text []byte) []byte {
 		if r >= 1<<16 {
 			r -= 1 << 16
 			out = rare(rare(out, 0xd800+r>>10), 0xdc00+r&0x3ff)
-		} else if letter := s[r]; letter > 0 {
+		} else if letter := codes[r]; letter > 0 {
 			out = append(out, letter)
 		} else {
 			out = rare(out, r)
 		}
 	}
+	for _, r := range letters {
+		codes[r] = 0
+	}
 	return out
 }
+
+// spellings are tables of zeros.
+var spellings = sync.Pool{New: func() any { return new([1 << 16]byte) }}
 
 func rare(out []byte, unit rune) []byte { return append(out, rareLetter, byte(unit>>8), byte(unit)) }

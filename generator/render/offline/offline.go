@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"handbill/generator/render"
 )
@@ -63,6 +64,7 @@ type Packer struct {
 	shown  map[string][]string // by language: the assets that its pages show
 	always []part              // what every copy needs beside its pages
 	site   *Pack               // what brings these; nil before the first Finish
+	frames map[string]frame    // by language
 }
 
 // asset is a picture or media file.
@@ -73,7 +75,7 @@ type asset struct {
 
 // New plans the packs.
 func New(opt Options) *Packer {
-	p := &Packer{opt: opt, wanted: map[string]*texts{}, text: map[string][]*texts{}, assets: map[string]*asset{}, shown: map[string][]string{}}
+	p := &Packer{opt: opt, wanted: map[string]*texts{}, text: map[string][]*texts{}, assets: map[string]*asset{}, shown: map[string][]string{}, frames: map[string]frame{}}
 	for _, l := range opt.Languages {
 		if len(l.Shared) > 0 {
 			p.plan(l.Tag, l.Shared)
@@ -117,6 +119,23 @@ func chunks(guides []string, n int) [][]string {
 
 func hash(text string) string { return sum([]byte(text)) }
 
+// Frame says what the pages of a language have in common, before the first of them
+// comes: packs refer to it. It is worth a file as long as it changes only where most
+// pages change too. The error is Put's.
+func (p *Packer) Frame(language string, page render.File) error {
+	if p.opt.Saved != nil {
+		page.Data = p.opt.Saved(language, page)
+	}
+	if !utf8.Valid(page.Data) {
+		return nil
+	}
+	f := frame{path: "packs/" + language + "." + sum(page.Data)[:16] + ".txt", text: page.Data}
+	p.mu.Lock()
+	p.frames[language] = f
+	p.mu.Unlock()
+	return p.opt.Put(render.File{Path: f.path, Data: f.text})
+}
+
 // File takes in a finished file: a page of the plan, or a picture or media file
 // below assets/. Others are passed over. The error is Put's.
 func (p *Packer) File(f render.File) error {
@@ -126,11 +145,13 @@ func (p *Packer) File(f render.File) error {
 	}
 	p.mu.Lock()
 	k := p.wanted[f.Path]
-	delete(p.wanted, f.Path)
-	p.mu.Unlock()
 	if k == nil {
+		p.mu.Unlock()
 		return nil
 	}
+	delete(p.wanted, f.Path)
+	frame := p.frames[k.language]
+	p.mu.Unlock()
 	data := f.Data
 	if p.opt.Saved != nil {
 		data = p.opt.Saved(k.language, f)
@@ -141,7 +162,7 @@ func (p *Packer) File(f render.File) error {
 	if k.missing--; k.missing > 0 {
 		return nil
 	}
-	for _, f := range k.seal(k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8) {
+	for _, f := range k.seal(frame, k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8) {
 		if err := p.opt.Put(f); err != nil {
 			return err
 		}
@@ -174,7 +195,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 		for _, path := range shown[language] {
 			p.shown[language] = append(p.shown[language], path)
 			if a := p.assets[path]; a != nil && a.data != nil {
-				parts, owners = append(parts, part{path, a.data}), append(owners, a)
+				parts, owners = append(parts, part{path: path, data: a.data}), append(owners, a)
 				a.data = nil
 			}
 		}
@@ -188,7 +209,8 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 	if len(parts) == 0 {
 		return nil
 	}
-	f, _ := join("packs/"+name, parts)
+	j := join(frame{}, parts)
+	f, _ := j.file("packs/" + name)
 	p.mu.Lock()
 	for _, a := range owners {
 		a.pack = Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Pictures}
@@ -201,7 +223,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 func (p *Packer) Always(f render.File) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.always = append(p.always, part{f.Path, f.Data})
+	p.always = append(p.always, part{path: f.Path, data: f.Data})
 }
 
 // Missing are the planned pages of a language that never came, sorted: with one,
@@ -226,7 +248,7 @@ type Size map[string]int
 // updates itself with the script that it was saved with, so a change of any of these
 // is a new format: an older or newer script then brings the page for saving anew
 // instead of reading what it does not know.
-const Format = 1
+const Format = 2
 
 // List is what the saving script reads: the packs of a language. Format, version and
 // sizes stay what they are in every format.
@@ -262,6 +284,9 @@ func (p *Packer) Finish(language string) (List, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	list := List{Format: Format, Sizes: Size{}}
+	if f := p.frames[language]; f.path != "" {
+		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: sum(f.text), Size: Weight(f.text), Kind: Text, Whole: true})
+	}
 	raw, packed := 0, 0
 	for _, k := range p.text[language] {
 		if k.missing > 0 {
@@ -309,7 +334,8 @@ func (p *Packer) sealAlways() error {
 		return nil
 	}
 	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
-	f, _ := join("packs/site", p.always)
+	j := join(frame{}, p.always)
+	f, _ := j.file("packs/site")
 	p.site = &Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Text}
 	p.mu.Unlock()
 	return p.opt.Put(f)

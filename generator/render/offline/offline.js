@@ -89,18 +89,21 @@
 			await cache.put(base + pack.path, answer(pack.path, bytes));
 			return [pack.path];
 		}
-		let at = bytes.indexOf(10), end = 0, size = 0;
-		const [letters, ...files] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at++))), paths = [];
-		for (const [, ...runs] of files) runs.forEach((n, i) => i % 3 == 1 || (size += n));
-		const made = new Uint8Array(size);
+		const cut = bytes.indexOf(10), [letters, frame, ...files] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, cut))), paths = [];
+		let pool = bytes.subarray(cut + 1), next = 0;
+		if (letters != null) {
+			pool = spell(pool, letters);
+			if (frame) {
+				const text = await (await cache.match(base + frame)).text();
+				next = text.length;
+				pool = text + pool;
+			}
+		}
 		for (const [path, ...runs] of files) {
-			let start = end, from = 0;
-			runs.forEach((n, i) => {
-				if (i % 3 == 1) return from += n;
-				made.set(i % 3 ? made.subarray(from, from += n) : bytes.subarray(at, at += n), end);
-				end += n;
-			});
-			await cache.put(base + path, answer(path, letters ? spell(made.subarray(start, end), letters) : made.slice(start, end)));
+			const parts = [];
+			let from = 0;
+			runs.forEach((n, i) => i % 3 == 1 ? from += n : parts.push(i % 3 ? pool.slice(from, from += n) : pool.slice(next, next += n)));
+			await cache.put(base + path, answer(path, new Blob(parts)));
 			paths.push(path);
 		}
 		return paths;

@@ -107,48 +107,61 @@ func (s site) unpacked(t *testing.T) map[string]string {
 		if !ok || sum(data) != p.Hash {
 			t.Fatalf("the list names %s, which is not there or is another", p.Path)
 		}
-		for path, text := range unpack(t, data) {
+		for path, text := range unpack(t, s.files, data) {
 			all[path] = text
 		}
 	}
 	return all
 }
 
-// unpack does what the script does with a pack.
-func unpack(t *testing.T, data []byte) map[string]string {
+// unpack does what the script does with a pack, among the files of its site.
+func unpack(t *testing.T, site map[string][]byte, data []byte) map[string]string {
 	t.Helper()
 	line, rest, _ := bytes.Cut(data, []byte("\n"))
 	var list []any
 	if err := json.Unmarshal(line, &list); err != nil {
 		t.Fatal(err)
 	}
-	letters := []rune(list[0].(string))
-	files, made := map[string]string{}, []byte{}
-	for _, file := range list[1:] {
-		runs, start, from := file.([]any), len(made), 0
+	cut := func(from, to int) string { return string(rest[from:to]) }
+	next, end := 0, len(rest)
+	if letters, ok := list[0].(string); ok {
+		pool := spelled(rest, []rune(letters))
+		if frame := list[1].(string); frame != "" {
+			if site[frame] == nil {
+				t.Fatalf("a pack needs %s, which is not there", frame)
+			}
+			text := utf16.Encode([]rune(string(site[frame])))
+			next, pool = len(text), slices.Concat(text, pool)
+		}
+		cut = func(from, to int) string { return string(utf16.Decode(pool[from:to])) }
+		end = len(pool)
+	}
+	files := map[string]string{}
+	for _, file := range list[2:] {
+		runs, from := file.([]any), 0
+		var text strings.Builder
 		for i, number := range runs[1:] {
 			n := int(number.(float64))
 			switch i % 3 {
 			case 0:
-				made, rest = append(made, rest[:n]...), rest[n:]
+				text.WriteString(cut(next, next+n))
+				next += n
 			case 1:
 				from += n
 			case 2:
-				made, from = append(made, made[from:from+n]...), from+n
+				text.WriteString(cut(from, from+n))
+				from += n
 			}
 		}
-		files[runs[0].(string)] = spelled(made[start:], letters)
+		files[runs[0].(string)] = text.String()
 	}
-	if len(rest) > 0 {
-		t.Errorf("%d bytes are left over", len(rest))
+	if next != end {
+		t.Errorf("%d of the text is left over", end-next)
 	}
 	return files
 }
 
-func spelled(bytes []byte, letters []rune) string {
-	if len(letters) == 0 {
-		return string(bytes)
-	}
+func spelled(bytes []byte, letters []rune) []uint16 {
 	var units []uint16
 	for i := 0; i < len(bytes); i++ {
 		switch b := bytes[i]; {
@@ -161,7 +174,7 @@ func spelled(bytes []byte, letters []rune) string {
 			i += 2
 		}
 	}
-	return string(utf16.Decode(units))
+	return units
 }
 
 func hundred() map[string]string {
@@ -189,6 +202,56 @@ func TestPacksHoldEveryPageOnce(t *testing.T) {
 	}
 	if again := packed(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil}); again.list.Version != s.list.Version {
 		t.Error("the same pages make another version")
+	}
+}
+
+// TestPacksReferToTheFrame: what pages have in common travels once a language, and a
+// guide that changes does not bring it again.
+func TestPacksReferToTheFrame(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	noise := func(n int) string {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = byte(' ' + random.IntN(90))
+		}
+		return string(b)
+	}
+	head, foot := "<head>é"+noise(4000), "</html>"+noise(2000)
+	pages, guides := map[string]string{}, []string(nil)
+	for i := range 40 {
+		path := fmt.Sprintf("ar/guide-%02d.html", i)
+		guides, pages[path] = append(guides, path), head+"<p>"+noise(300)+foot
+	}
+	s := site{files: map[string][]byte{}}
+	p := New(Options{Chunk: 10, Languages: []Language{{Tag: "ar", Guides: guides}}, Put: func(f render.File) error {
+		s.files[f.Path] = f.Data
+		return nil
+	}})
+	if err := p.Frame("ar", render.File{Path: "ar/page.html", Data: []byte(head + foot)}); err != nil {
+		t.Fatal(err)
+	}
+	for path, text := range pages {
+		if err := p.File(render.File{Path: path, Data: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var err error
+	if s.list, err = p.Finish("ar"); err != nil {
+		t.Fatal(err)
+	}
+	if first := s.list.Packs[0]; !first.Whole || first.Kind != Text || string(s.files[first.Path]) != head+foot {
+		t.Errorf("the list does not begin with the frame: %+v", first)
+	}
+	got := s.unpacked(t)
+	for path, text := range pages {
+		if got[path] != text {
+			t.Errorf("%s is another page in its pack", path)
+		}
+	}
+	for _, pack := range s.list.Packs[1:] {
+		if most := 10*(303+stretch) + 1000; len(s.files[pack.Path]) > most {
+			t.Errorf("%s has %d bytes, want at most %d: the frame is in it", pack.Path, len(s.files[pack.Path]), most)
+		}
 	}
 }
 

@@ -7,19 +7,20 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
 	"handbill/generator/render"
 )
 
-// A pack is a line of JSON and bytes. The line is a list: the pack's alphabet,
-// then for each file a list of its address and its runs, three numbers each: how
-// many of the bytes are new, how many to pass over of those that were repeated
-// last, how many to repeat. What is repeated is counted among the bytes of all
-// files so far; each file begins at the first. The last run is one number. With an
-// empty alphabet the bytes are the files' own; else they are letters. Whoever changes
-// this changes Format.
+// A pack is a line of JSON and bytes. The line is a list: the pack's alphabet, or null
+// where the bytes are no text; the address of the frame, or "" for none; then for each
+// file a list of its address and its runs, three numbers each: how much of the bytes'
+// text is new, how much of the pool to pass over since what was repeated last, how
+// much of it to repeat. The pool is the frame and after it the text of all bytes; each
+// file counts from its first letter, in units of UTF-16. The last run is one number.
+// Whoever changes this changes Format.
 //
 // A pack of texts is called one by its ending, so that hosts compress it.
 
@@ -28,9 +29,14 @@ import (
 // a pack of its own.
 const heaviest = 24_000
 
-// leastWeight is what a pack weighs at least, in hundredths of its bytes: text weighs
-// a third. One that is too heavy by it is halved without being weighed.
-const leastWeight = 30
+// Weighing takes longer than all else, so a pack is weighed only where its length does
+// not tell. Of each 100 letters it weighs leastWeight bytes at least, and mostWeight at
+// most; mostRare where a script has more letters than an alphabet.
+const (
+	leastWeight = 30
+	mostWeight  = 38
+	mostRare    = 55
+)
 
 // texts are pages that were planned to travel together. They are one pack, or some
 // where one would be too heavy.
@@ -57,98 +63,134 @@ type sealed struct {
 type part struct {
 	path string
 	data []byte
+	size int // in units of UTF-16
 }
 
 // seal makes the packs. Weighing takes longer than all else, so languages with
 // many packs weigh some, and what the others weigh is reckoned from these.
-func (k *texts) seal(weigh bool) []render.File {
+func (k *texts) seal(frame frame, weigh bool) []render.File {
 	parts := make([]part, len(k.paths))
 	for i, data := range k.pages {
-		parts[i] = part{k.paths[i], data}
+		parts[i] = part{k.paths[i], data, units(data)}
 	}
 	for i := range k.pages {
 		k.pages[i] = []byte{} // it came
 	}
-	return k.bound(parts, weigh)
+	return k.bound(frame, parts, weigh)
 }
 
 // bound packs parts, in halves where they are too heavy together. What is done
 // depends on these parts alone, so that a change elsewhere moves none of them.
-func (k *texts) bound(parts []part, weigh bool) []render.File {
-	f, most := join(fmt.Sprintf("packs/%s-%d", k.language, k.number), parts)
-	s := sealed{path: f.Path, raw: len(f.Data)}
+func (k *texts) bound(frame frame, parts []part, weigh bool) []render.File {
 	several := len(parts) > 1
-	heavy := several && len(f.Data)*leastWeight/100 > heaviest
-	if !heavy && (weigh || several && most > heaviest) {
-		s.size = travels(f)
-		heavy = several && s.size > heaviest
-	}
-	if heavy {
+	halves := func() []render.File {
 		at := middle(parts)
-		return append(k.bound(parts[:at], weigh), k.bound(parts[at:], weigh)...)
+		return append(k.bound(frame, parts[:at], weigh), k.bound(frame, parts[at:], weigh)...)
+	}
+	if several && beyond(frame, parts)*leastWeight/100 > heaviest {
+		return halves()
+	}
+	j := join(frame, parts)
+	if several && units(j.bytes)*leastWeight/100 > heaviest {
+		return halves()
+	}
+	f, most := j.file(fmt.Sprintf("packs/%s-%d", k.language, k.number))
+	if several && most > heaviest && tooHeavy(f.Data) {
+		return halves()
+	}
+	s := sealed{path: f.Path, raw: len(f.Data)}
+	if weigh {
+		s.size = travels(f)
 	}
 	s.hash = sum(f.Data)
 	k.packs = append(k.packs, s)
 	return []render.File{f}
 }
 
+// beyond is how many letters parts have beyond the frame, where each has all of it.
+func beyond(frame frame, parts []part) int {
+	n, common := 0, units(frame.text)
+	for _, p := range parts {
+		n += max(p.size-common, 0)
+	}
+	return n
+}
+
 // middle is where parts fall into halves that are as alike in length as can be.
 func middle(parts []part) int {
 	total := 0
 	for _, p := range parts {
-		total += len(p.data)
+		total += p.size
 	}
-	at, before := 1, len(parts[0].data)
-	for at < len(parts)-1 && 2*before+len(parts[at].data) < total {
-		before += len(parts[at].data)
+	at, before := 1, parts[0].size
+	for at < len(parts)-1 && 2*before+parts[at].size < total {
+		before += parts[at].size
 		at++
 	}
 	return at
 }
 
-// join makes a pack, and tells what it weighs at most, which is reckoned, not
-// weighed: packs as large as that weigh less than 0.375 of their bytes, and those of
-// scripts with more letters than an alphabet has less than 0.45.
-func join(name string, parts []part) (f render.File, most int) {
-	data := make([][]byte, len(parts))
-	valid, size := true, 0
-	for i, p := range parts {
-		data[i], valid, size = p.data, valid && utf8.Valid(p.data), size+len(p.data)
+// frame is what the pages of a language have in common, a file of its own in each
+// saved copy. Without an address there is none.
+type frame struct {
+	path string
+	text []byte
+}
+
+// joined are files that share a pool, not yet written.
+type joined struct {
+	frame frame
+	paths []string
+	runs  [][]run
+	bytes []byte // what is new, one after the other
+	text  bool
+}
+
+// join finds what files repeat of the frame and of each other.
+func join(frame frame, parts []part) joined {
+	j, size := joined{frame: frame, text: true}, 0
+	for _, p := range parts {
+		j.paths, size = append(j.paths, p.path), size+len(p.data)
+		j.text = j.text && utf8.Valid(p.data)
 	}
-	text, ends := make([]byte, 0, size), make([]int, len(parts))
-	ext, letters := ".bin", []rune(nil)
-	spell := func(out, data []byte) []byte { return append(out, data...) }
-	if valid {
-		ext = ".txt"
-		if letters = alphabet(data); len(letters) > 0 {
-			spell = newSpelling(letters).append
+	if !j.text {
+		j.frame.path = ""
+		for _, p := range parts {
+			j.bytes = append(j.bytes, p.data...)
+			j.runs = append(j.runs, []run{{fresh: len(p.data)}})
 		}
+		return j
 	}
-	for i, d := range data {
-		text = spell(text, d)
-		ends[i] = len(text)
+	pool := newPool(frame.text, size)
+	for _, p := range parts {
+		j.runs = append(j.runs, pool.file(p.data))
 	}
-	all := repeats(text, ends)
-	b := append(line(parts, all, string(letters)), '\n')
-	at := 0
-	for _, runs := range all {
-		for _, r := range runs {
-			b = append(b, text[at:at+r.fresh]...)
-			at += r.fresh + r.len
-		}
+	j.bytes = pool.text[len(frame.text):]
+	return j
+}
+
+// file writes a pack, and tells what it weighs at most, which is reckoned.
+func (j *joined) file(name string) (f render.File, most int) {
+	if !j.text {
+		b := append(append(j.line(nil), '\n'), j.bytes...)
+		return render.File{Path: name + "." + sum(b)[:16] + ".bin", Data: b}, len(b)
 	}
-	most = len(b) * 3 / 8
+	letters := alphabet(j.bytes)
+	spelling := string(letters)
+	b := append(j.line(&spelling), '\n')
+	b = spell(slices.Grow(b, len(j.bytes)), j.bytes, letters)
+	most = len(b) * mostWeight / 100
 	if len(letters) == rareLetter-firstLetter {
-		most = len(b) * 9 / 20
+		most = len(b) * mostRare / 100
 	}
-	return render.File{Path: name + "." + sum(b)[:16] + ext, Data: b}, most
+	return render.File{Path: name + "." + sum(b)[:16] + ".txt", Data: b}, most
 }
 
 // line lists what is in a pack.
-func line(parts []part, all [][]run, letters string) []byte {
-	list := []any{letters}
-	for i, runs := range all {
-		entry, next := []any{parts[i].path}, 0
+func (j *joined) line(letters *string) []byte {
+	list := []any{letters, j.frame.path}
+	for i, runs := range j.runs {
+		entry, next := []any{j.paths[i]}, 0
 		for n, r := range runs {
 			entry = append(entry, r.fresh)
 			if n < len(runs)-1 {
@@ -180,7 +222,20 @@ func travels(f render.File) int {
 
 // Weight is the size of a file on its way: after gzip at the level that servers
 // use, or as it is where gzip does not help.
-func Weight(data []byte) int {
+func Weight(data []byte) int { return weight(&scales, data) }
+
+// tooHeavy says whether a text is more than a pack may weigh. The fastest level of
+// gzip takes a third of the time, and what it makes of text is 5 to 25 hundredths
+// heavier: only between these the text is weighed.
+func tooHeavy(data []byte) bool {
+	rough := weight(&roughScales, data)
+	if rough > heaviest*125/100 {
+		return true
+	}
+	return rough > heaviest*105/100 && Weight(data) > heaviest
+}
+
+func weight(scales *sync.Pool, data []byte) int {
 	var n counter
 	z := scales.Get().(*gzip.Writer)
 	defer scales.Put(z)
@@ -191,13 +246,17 @@ func Weight(data []byte) int {
 }
 
 // scales are compressors to weigh with: each has a megabyte of tables.
-var scales = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(nil, 6)
-	if err != nil {
-		panic("offline: gzip has no level 6")
-	}
-	return z
-}}
+var scales, roughScales = weighing(6), weighing(gzip.BestSpeed)
+
+func weighing(level int) sync.Pool {
+	return sync.Pool{New: func() any {
+		z, err := gzip.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(fmt.Sprintf("offline: gzip has no level %d", level))
+		}
+		return z
+	}}
+}
 
 type counter int
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"handbill/generator/render"
 )
 
 func TestPacksGiveBackWhatWentIn(t *testing.T) {
@@ -21,10 +23,10 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 	} {
 		var parts []part
 		for i, text := range texts {
-			parts = append(parts, part{strings.Repeat("é", i+1) + ".html", []byte(text)})
+			parts = append(parts, part{path: strings.Repeat("é", i+1) + ".html", data: []byte(text)})
 		}
-		f, _ := join("packs/x", parts)
-		got := unpack(t, f.Data)
+		f := written(parts)
+		got := unpack(t, nil, f.Data)
 		for i, text := range texts {
 			if got[parts[i].path] != text {
 				t.Errorf("%s: file %d is %.60q, want %.60q", name, i, got[parts[i].path], text)
@@ -34,6 +36,12 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 			t.Errorf("%s: %s", name, f.Path)
 		}
 	}
+}
+
+func written(parts []part) render.File {
+	j := join(frame{}, parts)
+	f, _ := j.file("packs/x")
+	return f
 }
 
 // letters gives n letters in a row from the first on, each so many times.
@@ -56,10 +64,9 @@ func FuzzPack(f *testing.F) {
 			for range random.IntN(6) {
 				texts[i] += []string{a, b, a[:random.IntN(len(a)+1)], b[random.IntN(len(b)+1):]}[random.IntN(4)]
 			}
-			parts = append(parts, part{string(rune('a' + i)), []byte(texts[i])})
+			parts = append(parts, part{path: string(rune('a' + i)), data: []byte(texts[i])})
 		}
-		packed, _ := join("x", parts)
-		got := unpack(t, packed.Data)
+		got := unpack(t, nil, written(parts).Data)
 		for i, text := range texts {
 			if got[parts[i].path] != text {
 				t.Errorf("file %d is %q, want %q", i, got[parts[i].path], text)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"html"
-	"regexp"
 	"strings"
 
 	"handbill/generator/render"
@@ -38,16 +37,45 @@ type Saver struct {
 // each pack.
 func NewSaver(script string, words map[string]Words) *Saver { return &Saver{script, words} }
 
-// downloads is the list of files to take away: it has sizes, which change when
+// downloads begins the list of files to take away: it has sizes, which change when
 // only a download does, and what it offers needs a network.
-var downloads = regexp.MustCompile(`(?s)<section class="downloads">.*?</section>`)
+var downloads = []byte(`<section class="downloads">`)
 
 // WithoutDownloads takes the list of files to take away out of a page.
-func WithoutDownloads(page []byte) []byte {
-	if !bytes.Contains(page, []byte(`class="downloads"`)) {
+func WithoutDownloads(page []byte) []byte { return without(page, ofDownloads) }
+
+// without takes out of a page what drop gives a length above 0 for, wherever a tag
+// begins.
+func without(page []byte, drop func(tag []byte) int) []byte {
+	out, from := []byte(nil), 0
+	for at := 0; ; {
+		open := bytes.IndexByte(page[at:], '<')
+		if open < 0 {
+			break
+		}
+		at += open
+		n := drop(page[at:])
+		if n > 0 {
+			out = append(out, page[from:at]...)
+			from = at + n
+		}
+		at += max(n, 1)
+	}
+	if from == 0 {
 		return page
 	}
-	return downloads.ReplaceAll(page, nil)
+	return append(out, page[from:]...)
+}
+
+func ofDownloads(tag []byte) int {
+	const end = "</section>"
+	if !bytes.HasPrefix(tag, downloads) {
+		return 0
+	}
+	if at := bytes.Index(tag, []byte(end)); at >= 0 {
+		return at + len(end)
+	}
+	return 0
 }
 
 // idle is how elements begin that a saved page has no use for: they speak to search
@@ -58,20 +86,13 @@ var idle = [][]byte{
 	[]byte(`<meta name="description"`), []byte(`<meta property="og:`), []byte(`<link rel="alternate"`), []byte(`<img src="data:image/bmp;base64,`),
 }
 
-// lean gives a page without what is idle.
-func lean(page []byte) []byte {
-	out, from := make([]byte, 0, len(page)), 0
+func ofIdle(tag []byte) int {
 	for _, start := range idle {
-		for {
-			at := bytes.Index(page[from:], start)
-			if at < 0 {
-				break
-			}
-			out = append(out, page[from:from+at]...)
-			from += at + bytes.IndexByte(page[from+at:], '>') + 1
+		if bytes.HasPrefix(tag, start) {
+			return bytes.IndexByte(tag, '>') + 1
 		}
 	}
-	return append(out, page[from:]...)
+	return ofDownloads(tag)
 }
 
 // Page gives a page as it is saved: without downloads and what is idle, with a link
@@ -81,7 +102,7 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	if !strings.Contains(f.Path, "/") || strings.HasSuffix(f.Path, leavePage) {
 		return f.Data
 	}
-	page := lean(WithoutDownloads(f.Data))
+	page := without(f.Data, ofIdle)
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
 	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`

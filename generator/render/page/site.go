@@ -113,3 +113,13 @@ func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List)
 	v, m, allow := r.wrapped(l, w)
 	return r.execute("other.html", v, m, []byte(w.Body), allow)
 }
+
+// Skeleton is what the pages of a language have in common: the frame without a text,
+// and the styles and scripts of every construct. It is no page of the site.
+func (r *Renderer) Skeleton(l *content.Language) (render.File, diag.List) {
+	parts := []string{"guide"}
+	for _, c := range constructs {
+		parts = append(parts, c.part)
+	}
+	return r.Wrap(l, Wrapped{Address: l.Tag + "/page.html", Styles: append(parts, "translation", "leaflet"), Scripts: []string{"guide"}})
+}
