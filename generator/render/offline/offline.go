@@ -100,7 +100,7 @@ func (p *Packer) plan(language string, paths []string) {
 // moves the ends of the runs beside it only, and the other packs stay the same.
 func chunks(guides []string, n int) [][]string {
 	n = max(n, 1)
-	least, most := max(n*8/10, 1), n
+	least, most := max(n*9/10, 1), max(n*11/10, 1)
 	var runs [][]string
 	for len(guides) > most {
 		end := least
