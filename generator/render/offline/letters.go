@@ -30,7 +30,7 @@ func alphabet(text []byte) []rune {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := letter(text[i:])
 		if r < 1<<16 {
 			if counts[r] == 0 {
 				seen = append(seen, r)
@@ -54,6 +54,18 @@ func alphabet(text []byte) []rune {
 	return letters
 }
 
+// letter decodes the first letter of valid UTF-8 that is beyond ASCII.
+func letter(text []byte) (r rune, size int) {
+	switch c := text[0]; {
+	case c < 0xe0:
+		return rune(c&0x1f)<<6 | rune(text[1]&0x3f), 2
+	case c < 0xf0:
+		return rune(c&0x0f)<<12 | rune(text[1]&0x3f)<<6 | rune(text[2]&0x3f), 3
+	default:
+		return rune(c&0x07)<<18 | rune(text[1]&0x3f)<<12 | rune(text[2]&0x3f)<<6 | rune(text[3]&0x3f), 4
+	}
+}
+
 // countings are tables of zeros.
 var countings = sync.Pool{New: func() any { return new([1 << 16]uint32) }}
 
@@ -64,32 +76,39 @@ func spell(out, text []byte, letters []rune) []byte {
 	for i, r := range letters {
 		codes[r] = byte(firstLetter + i)
 	}
+	n := len(out)
+	out = slices.Grow(out, len(text)/2*3+3)[:n+len(text)/2*3+3] // two bytes may become three, and four six
 	for i := 0; i < len(text); {
-		plain := i
-		for i < len(text) && text[i] < utf8.RuneSelf {
-			i++
+		c := text[i]
+		if c < utf8.RuneSelf {
+			out[n] = c
+			i, n = i+1, n+1
+			continue
 		}
-		if out = append(out, text[plain:i]...); i == len(text) {
-			break
-		}
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := letter(text[i:])
 		i += size
+		if r < 1<<16 && codes[r] > 0 {
+			out[n] = codes[r]
+			n++
+			continue
+		}
 		if r >= 1<<16 {
 			r -= 1 << 16
-			out = rare(rare(out, 0xd800+r>>10), 0xdc00+r&0x3ff)
-		} else if letter := codes[r]; letter > 0 {
-			out = append(out, letter)
-		} else {
-			out = rare(out, r)
+			n += rare(out[n:], 0xd800+r>>10)
+			r = 0xdc00 + r&0x3ff
 		}
+		n += rare(out[n:], r)
 	}
 	for _, r := range letters {
 		codes[r] = 0
 	}
-	return out
+	return out[:n]
+}
+
+func rare(out []byte, unit rune) int {
+	out[0], out[1], out[2] = rareLetter, byte(unit>>8), byte(unit)
+	return 3
 }
 
 // spellings are tables of zeros.
 var spellings = sync.Pool{New: func() any { return new([1 << 16]byte) }}
-
-func rare(out []byte, unit rune) []byte { return append(out, rareLetter, byte(unit>>8), byte(unit)) }

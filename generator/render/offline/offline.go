@@ -78,17 +78,17 @@ func New(opt Options) *Packer {
 	p := &Packer{opt: opt, wanted: map[string]*texts{}, text: map[string][]*texts{}, assets: map[string]*asset{}, shown: map[string][]string{}, frames: map[string]frame{}}
 	for _, l := range opt.Languages {
 		if len(l.Shared) > 0 {
-			p.plan(l.Tag, l.Shared)
+			p.plan(l.Tag, l.Shared, false)
 		}
 		for _, guides := range chunks(l.Guides, opt.Chunk) {
-			p.plan(l.Tag, guides)
+			p.plan(l.Tag, guides, true)
 		}
 	}
 	return p
 }
 
-func (p *Packer) plan(language string, paths []string) {
-	k := &texts{language: language, number: len(p.text[language]), paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
+func (p *Packer) plan(language string, paths []string, guides bool) {
+	k := &texts{language: language, number: len(p.text[language]), guides: guides, paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
 	p.text[language] = append(p.text[language], k)
 	for _, path := range paths {
 		p.wanted[path] = k
@@ -195,7 +195,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 		for _, path := range shown[language] {
 			p.shown[language] = append(p.shown[language], path)
 			if a := p.assets[path]; a != nil && a.data != nil {
-				parts, owners = append(parts, part{path: path, data: a.data}), append(owners, a)
+				parts, owners = append(parts, newPart(path, a.data)), append(owners, a)
 				a.data = nil
 			}
 		}
@@ -209,7 +209,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 	if len(parts) == 0 {
 		return nil
 	}
-	j := join(frame{}, parts)
+	j, _ := join(frame{}, parts, false)
 	f, _ := j.file("packs/" + name)
 	p.mu.Lock()
 	for _, a := range owners {
@@ -223,7 +223,7 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 func (p *Packer) Always(f render.File) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.always = append(p.always, part{path: f.Path, data: f.Data})
+	p.always = append(p.always, newPart(f.Path, f.Data))
 }
 
 // Missing are the planned pages of a language that never came, sorted: with one,
@@ -334,7 +334,7 @@ func (p *Packer) sealAlways() error {
 		return nil
 	}
 	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
-	j := join(frame{}, p.always)
+	j, _ := join(frame{}, p.always, false)
 	f, _ := j.file("packs/site")
 	p.site = &Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Text}
 	p.mu.Unlock()

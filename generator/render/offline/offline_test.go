@@ -249,7 +249,7 @@ func TestPacksReferToTheFrame(t *testing.T) {
 		}
 	}
 	for _, pack := range s.list.Packs[1:] {
-		if most := 10*(303+stretch) + 1000; len(s.files[pack.Path]) > most {
+		if most := 10*(303+shortest) + 1000; len(s.files[pack.Path]) > most {
 			t.Errorf("%s has %d bytes, want at most %d: the frame is in it", pack.Path, len(s.files[pack.Path]), most)
 		}
 	}

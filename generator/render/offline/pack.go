@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -44,6 +43,7 @@ const (
 type texts struct {
 	language string
 	number   int
+	guides   bool // all are pages of guides
 	paths    []string
 
 	mu      sync.Mutex
@@ -64,7 +64,12 @@ type sealed struct {
 type part struct {
 	path string
 	data []byte
-	size int // in units of UTF-16
+	size int  // in units of UTF-16
+	text bool // it is valid UTF-8
+}
+
+func newPart(path string, data []byte) part {
+	return part{path, data, units(data), utf8.Valid(data)}
 }
 
 // seal makes the packs. Weighing takes longer than all else, so languages with
@@ -72,7 +77,7 @@ type part struct {
 func (k *texts) seal(frame frame, weigh bool) []render.File {
 	parts := make([]part, len(k.paths))
 	for i, data := range k.pages {
-		parts[i] = part{k.paths[i], data, units(data)}
+		parts[i] = newPart(k.paths[i], data)
 	}
 	for i := range k.pages {
 		k.pages[i] = []byte{} // it came
@@ -88,14 +93,13 @@ func (k *texts) bound(frame frame, parts []part, weigh bool) []render.File {
 		at := middle(parts)
 		return append(k.bound(frame, parts[:at], weigh), k.bound(frame, parts[at:], weigh)...)
 	}
-	if several && beyond(frame, parts)*leastWeight/100 > heaviest {
-		return halves()
-	}
-	j := join(frame, parts)
-	if several && units(j.bytes)*leastWeight/100 > heaviest {
+	j, heavy := join(frame, parts, k.guides)
+	if several && heavy {
+		j.done()
 		return halves()
 	}
 	f, most := j.file(fmt.Sprintf("packs/%s-%d", k.language, k.number))
+	j.done()
 	s := sealed{path: f.Path, raw: len(f.Data)}
 	if weigh || several && most > heaviest {
 		if s.size = travels(f); several && s.size > heaviest {
@@ -105,15 +109,6 @@ func (k *texts) bound(frame frame, parts []part, weigh bool) []render.File {
 	s.hash = sum(f.Data)
 	k.packs = append(k.packs, s)
 	return []render.File{f}
-}
-
-// beyond is how many letters parts have beyond the frame, where each has all of it.
-func beyond(frame frame, parts []part) int {
-	n, common := 0, units(frame.text)
-	for _, p := range parts {
-		n += max(p.size-common, 0)
-	}
-	return n
 }
 
 // middle is where parts fall into halves that are as alike in length as can be.
@@ -144,14 +139,25 @@ type joined struct {
 	runs  [][]run
 	bytes []byte // what is new, one after the other
 	text  bool
+	pool  *pool // where the bytes are; nil where they are their own
 }
 
-// join finds what files repeat of the frame and of each other.
-func join(frame frame, parts []part) joined {
-	j, size := joined{frame: frame, text: true}, 0
+// done lets go of what j is made in.
+func (j *joined) done() {
+	if j.pool != nil {
+		pools.Put(j.pool)
+		j.pool, j.bytes = nil, nil
+	}
+}
+
+// join finds what files repeat of the frame and of each other. With heavy, they are
+// plainly more than a pack may weigh, and j need not be finished; where files are
+// alike, two of them tell it of all.
+func join(frame frame, parts []part, alike bool) (j joined, heavy bool) {
+	j, size, room := joined{frame: frame, text: true}, 0, 0
 	for _, p := range parts {
-		j.paths, size = append(j.paths, p.path), size+len(p.data)
-		j.text = j.text && utf8.Valid(p.data)
+		j.paths, size, room = append(j.paths, p.path), size+p.size, room+len(p.data)
+		j.text = j.text && p.text
 	}
 	if !j.text {
 		j.frame.path = ""
@@ -159,14 +165,23 @@ func join(frame frame, parts []part) joined {
 			j.bytes = append(j.bytes, p.data...)
 			j.runs = append(j.runs, []run{{fresh: len(p.data)}})
 		}
-		return j
+		return j, len(j.bytes) > heaviest
 	}
-	pool := newPool(frame.text, size)
-	for _, p := range parts {
+	pool := newPool(frame.text, room)
+	j.pool = pool
+	before, most := pool.letters(), heaviest*100/leastWeight
+	for i, p := range parts {
+		shared := pool.letters() + p.size
 		j.runs = append(j.runs, pool.file(p.data))
+		shared -= pool.letters()
+		size -= p.size
+		// The second shares with the frame and the first what all others do.
+		if alike && i == 1 && pool.letters()-before+size-(len(parts)-2)*shared > most {
+			return j, true
+		}
 	}
 	j.bytes = pool.text[len(frame.text):]
-	return j
+	return j, pool.letters()-before > most
 }
 
 // file writes a pack, and tells what it weighs at most, which is reckoned.
@@ -177,8 +192,7 @@ func (j *joined) file(name string) (f render.File, most int) {
 	}
 	letters := alphabet(j.bytes)
 	spelling := string(letters)
-	b := append(j.line(&spelling), '\n')
-	b = spell(slices.Grow(b, len(j.bytes)), j.bytes, letters)
+	b := spell(append(j.line(&spelling), '\n'), j.bytes, letters)
 	most = len(b) * mostWeight / 100
 	if len(letters) == rareLetter-firstLetter {
 		most = len(b) * mostRare / 100

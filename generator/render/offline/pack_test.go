@@ -23,7 +23,7 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 	} {
 		var parts []part
 		for i, text := range texts {
-			parts = append(parts, part{path: strings.Repeat("é", i+1) + ".html", data: []byte(text)})
+			parts = append(parts, newPart(strings.Repeat("é", i+1)+".html", []byte(text)))
 		}
 		f := written(parts)
 		got := unpack(t, nil, f.Data)
@@ -39,7 +39,7 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 }
 
 func written(parts []part) render.File {
-	j := join(frame{}, parts)
+	j, _ := join(frame{}, parts, false)
 	f, _ := j.file("packs/x")
 	return f
 }
@@ -64,7 +64,7 @@ func FuzzPack(f *testing.F) {
 			for range random.IntN(6) {
 				texts[i] += []string{a, b, a[:random.IntN(len(a)+1)], b[random.IntN(len(b)+1):]}[random.IntN(4)]
 			}
-			parts = append(parts, part{path: string(rune('a' + i)), data: []byte(texts[i])})
+			parts = append(parts, newPart(string(rune('a'+i)), []byte(texts[i])))
 		}
 		got := unpack(t, nil, written(parts).Data)
 		for i, text := range texts {

@@ -1,21 +1,26 @@
 package offline
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
 // Pages of a language share their frame, and gzip looks back 32 kB, which is a page
 // or two. So what a page repeats of the frame, or of any page before it in a pack, is
 // not written again: a pack is a pool of text, and says where the parts of its files
-// stand there. The method is that of Bentley and McIlroy, “Data compression using
-// long common strings” (1999).
+// stand there.
+//
+// Repeats are looked for where both texts have an anchor: eight bytes whose hash is
+// small, one place of sixteen. What is chosen by content stands in both at the same
+// place, however they are cut (Manber, “Finding similar files in a large file
+// system”, 1994).
 
-// stretch is the length in bytes of what is looked for. Shorter repeats are
-// cheaper for gzip to find than for a pack to name.
-const stretch = 64
+// shortest is the length in bytes of a repeat that is named. Shorter ones are cheaper
+// for gzip to find than for a pack to name.
+const shortest = 64
 
 // run is a part of a file in a pack: what is new, then what stands in the pool
 // already. All three are counted in units of UTF-16, as scripts count.
@@ -24,82 +29,93 @@ type run struct {
 	from, len int
 }
 
-// factor is that of the rolling hash; power is what takes the oldest byte out.
-const factor = 0x9e3779b97f4a7c15
+// wide is the length of an anchor in bytes.
+const wide = 8
 
-var power = raised(stretch)
-
-func raised(n int) uint64 {
-	p := uint64(1)
-	for range n {
-		p *= factor
-	}
-	return p
+// anchored gives the hash of eight bytes, and whether they are an anchor.
+func anchored(word uint64) (h uint64, ok bool) {
+	h = word * 0x9e3779b97f4a7c15
+	return h, h>>60 == 0
 }
 
-// pool is UTF-8 text and where its stretches are: every stretch-th byte begins one.
+// pool is UTF-8 text and where its anchors are.
 type pool struct {
 	text  []byte
 	slots []slot  // by hash
-	units []int32 // how many units of UTF-16 are before each stretch
-	total int     // how many are in all stretches
+	units []int32 // how many units of UTF-16 are before each step of text
+	total int     // how many are in all whole steps
+	found []int32 // the anchors of what is new in the file at hand
 }
 
-// slot is where a stretch begins, counted from 1; 0 where it is free. What else is
-// known of the hash spares a look at the text.
+// slot holds the first place of an anchor, counted from 1; 0 where it is free.
 type slot struct {
+	sum uint32 // of the hash
 	at  int32
-	sum uint32
 }
 
-// newPool makes a pool of a frame, with room for so many bytes more.
+// step is how many bytes lie between places whose units are known.
+const step = 64
+
+var pools = sync.Pool{New: func() any { return new(pool) }}
+
+// newPool makes a pool of a frame, with room for so many bytes more. Whoever is done
+// with it and its text puts it back.
 func newPool(frame []byte, room int) *pool {
+	p := pools.Get().(*pool)
 	size := 1 << 8
-	for size < (len(frame)+room)/stretch*2 {
+	for size < (len(frame)+room)/8 {
 		size *= 2
 	}
-	p := &pool{text: make([]byte, 0, len(frame)+room), slots: make([]slot, size)}
-	p.add(frame)
+	if size > len(p.slots) {
+		p.slots = make([]slot, size)
+	} else {
+		p.slots = p.slots[:size]
+		clear(p.slots)
+	}
+	p.text, p.units, p.total, p.found = slices.Grow(p.text[:0], len(frame)+room), p.units[:0], 0, p.found[:0]
+	for at := 0; at+wide <= len(frame); at++ {
+		if _, ok := anchored(binary.LittleEndian.Uint64(frame[at:])); ok {
+			p.found = append(p.found, int32(at))
+		}
+	}
+	p.add(frame, 0)
 	return p
 }
 
-// hashOf gives the hash of a stretch. Its four parts do not wait for each other.
-func hashOf(s []byte) uint64 {
-	var a, b, c, d uint64
-	factor4 := factor4
-	for ; len(s) >= 4; s = s[4:] {
-		a, b, c, d = a*factor4+uint64(s[0]), b*factor4+uint64(s[1]), c*factor4+uint64(s[2]), d*factor4+uint64(s[3])
-	}
-	return ((a*factor+b)*factor+c)*factor + d
-}
+func (p *pool) slot(h uint64) *slot { return &p.slots[h>>40&uint64(len(p.slots)-1)] }
 
-var factor4 = raised(4)
-
-func (p *pool) slot(h uint64) *slot { return &p.slots[h>>32&uint64(len(p.slots)-1)] }
-
-// add puts text at the end. The first of equal stretches stays in its slot: pages
-// then repeat the same place, in its order.
-func (p *pool) add(text []byte) {
-	p.text = append(p.text, text...)
-	at := len(p.units) * stretch
-	for ; at+stretch <= len(p.text); at += stretch {
-		p.units = append(p.units, int32(p.total))
-		s := p.text[at : at+stretch]
-		p.total += units(s)
-		h := hashOf(s)
+// add puts text at the end, with the anchors found in it, which count from start, and
+// gives its units. The first of equal anchors stays: pages then repeat the same place,
+// in its order.
+func (p *pool) add(text []byte, start int) int {
+	before, base := p.letters(), len(p.text)-start
+	for _, at := range p.found {
+		if int(at)-start+wide > len(text) {
+			break
+		}
+		h, _ := anchored(binary.LittleEndian.Uint64(text[int(at)-start:]))
 		if in := p.slot(h); in.at == 0 {
-			*in = slot{int32(at + 1), uint32(h)}
+			*in = slot{uint32(h), at + int32(base) + 1}
 		}
 	}
+	p.found = p.found[:0]
+	p.text = append(p.text, text...)
+	for at := len(p.units) * step; at+step <= len(p.text); at += step {
+		p.units = append(p.units, int32(p.total))
+		p.total += units(p.text[at : at+step])
+	}
+	return p.letters() - before
 }
+
+// letters is how many units all is.
+func (p *pool) letters() int { return p.place(len(p.text)) }
 
 // place is how many units stand before a byte.
 func (p *pool) place(at int) int {
-	if n := at / stretch; n < len(p.units) {
-		return int(p.units[n]) + units(p.text[n*stretch:at])
+	if n := at / step; n < len(p.units) {
+		return int(p.units[n]) + units(p.text[n*step:at])
 	}
-	whole := len(p.units) * stretch
-	return p.total + units(p.text[whole:at])
+	return p.total + units(p.text[len(p.units)*step:at])
 }
 
 // units counts a text in units of UTF-16: one a letter, two beyond U+FFFF. It counts
@@ -124,58 +140,51 @@ func units(text []byte) int {
 	return n
 }
 
-// find gives where a stretch with a hash stands, -1 for nowhere.
-func (p *pool) find(s []byte, h uint64) int {
-	in := p.slot(h)
-	if in.sum != uint32(h) || in.at == 0 {
-		return -1
-	}
-	at := int(in.at) - 1
-	if !bytes.Equal(p.text[at:at+stretch], s) {
-		return -1
-	}
-	return at
-}
-
 // file gives the runs of a file and takes in what is new of it. The last run
 // repeats nothing.
 func (p *pool) file(data []byte) []run {
 	var runs []run
-	var h uint64
-	rolled, start := -1, 0 // the place that h is of; where what is new begins
-	for at := 0; at+stretch <= len(data); {
-		if rolled != at {
-			h, rolled = hashOf(data[at:at+stretch]), at
-		}
-		before := p.find(data[at:at+stretch], h)
-		if before < 0 {
-			if at+stretch < len(data) {
-				h = h*factor + uint64(data[at+stretch]) - power*uint64(data[at])
-				rolled = at + 1
-			}
+	start := 0 // where what is new begins
+	for at := 0; at+wide <= len(data); {
+		h, ok := anchored(binary.LittleEndian.Uint64(data[at:]))
+		if !ok {
 			at++
 			continue
 		}
-		// As far as both agree, to the left within what is new.
-		from, begin := before, at
-		for begin > start && from > 0 && data[begin-1] == p.text[from-1] {
-			begin, from = begin-1, from-1
+		in := p.slot(h)
+		if in.at == 0 || in.sum != uint32(h) {
+			p.found = append(p.found, int32(at))
+			at++
+			continue
 		}
-		length := at + stretch - begin
-		length += agree(data[begin+length:], p.text[from+length:])
-		for !utf8.RuneStart(data[begin]) { // letters stay whole
-			begin, from, length = begin+1, from+1, length-1
+		begin, from, length := p.extent(data, start, at, int(in.at)-1)
+		if length < shortest {
+			at++
+			continue
 		}
-		for begin+length < len(data) && !utf8.RuneStart(data[begin+length]) {
-			length--
-		}
-		runs = append(runs, run{units(data[start:begin]), p.place(from), units(data[begin : begin+length])})
-		p.add(data[start:begin])
+		place := p.place(from)
+		runs = append(runs, run{p.add(data[start:begin], start), place, p.place(from+length) - place})
 		start = begin + length
 		at = start
 	}
-	p.add(data[start:])
-	return append(runs, run{fresh: units(data[start:])})
+	return append(runs, run{fresh: p.add(data[start:], start)})
+}
+
+// extent is as far as a file and the pool agree around two places, to the left
+// within what is new. Letters stay whole.
+func (p *pool) extent(data []byte, start, at, from int) (begin, place, length int) {
+	length = agree(data[at:], p.text[from:])
+	begin = at
+	for begin > start && from > 0 && data[begin-1] == p.text[from-1] {
+		begin, from, length = begin-1, from-1, length+1
+	}
+	for length > 0 && !utf8.RuneStart(data[begin]) {
+		begin, from, length = begin+1, from+1, length-1
+	}
+	for length > 0 && begin+length < len(data) && !utf8.RuneStart(data[begin+length]) {
+		length--
+	}
+	return begin, from, length
 }
 
 // agree is for how many bytes two texts are the same.

@@ -56,6 +56,9 @@ func without(page []byte, drop func(tag []byte) int) []byte {
 		at += open
 		n := drop(page[at:])
 		if n > 0 {
+			if out == nil {
+				out = make([]byte, 0, len(page))
+			}
 			out = append(out, page[from:at]...)
 			from = at + n
 		}
@@ -87,6 +90,9 @@ var idle = [][]byte{
 }
 
 func ofIdle(tag []byte) int {
+	if len(tag) < 2 || !strings.Contains("mlis", string(tag[1:2])) { // most tags, at once
+		return 0
+	}
 	for _, start := range idle {
 		if bytes.HasPrefix(tag, start) {
 			return bytes.IndexByte(tag, '>') + 1
