@@ -130,7 +130,7 @@ func newWords(c *console, tag string) error {
 
 // builtin reports whether the program has interface words for a tag or a parent.
 func builtin(tag string) bool {
-	for ; tag != ""; tag = i18n.Parent(tag) {
+	for _, tag := range i18n.Chain(tag) {
 		if _, err := fs.Stat(words.FS, tag+".toml"); err == nil {
 			return true
 		}

@@ -1,6 +1,6 @@
 package i18n
 
-import "strings"
+import "slices"
 
 // Words of another language stand between marks while a page is put together, so
 // that the finished page can say their language (WCAG 2.2, 3.1.2): MarkOpen, the
@@ -24,7 +24,7 @@ func (w *Words) Marked() *Words {
 
 // mark puts a text of an entry between marks where the words ask for them.
 func (w *Words) mark(e *entry, text string) string {
-	if !w.marks || !foreign(e.voice.tag, w.tag) {
+	if !w.marks || !w.foreign(e.voice.tag) {
 		return text
 	}
 	return Mark(e.voice.tag, text)
@@ -38,14 +38,14 @@ func Mark(tag, text string) string {
 	return MarkOpen + tag + MarkText + text + MarkClose
 }
 
-// foreign reports whether words of one language need a mark among those of another:
-// those of "pt" need none in "pt-BR".
-func foreign(voice, tag string) bool { return voice != tag && !strings.HasPrefix(tag, voice+"-") }
+// foreign reports whether words of a language need a mark among these: those of "pt"
+// need none in "pt-BR", nor those of "zh-Hans" in "zh".
+func (w *Words) foreign(voice string) bool { return !slices.Contains(w.near, voice) }
 
 // prepare makes the marked words of a language that lacks some of its own.
 func (w *Words) prepare() {
 	for _, e := range w.entries {
-		if foreign(e.voice.tag, w.tag) {
+		if w.foreign(e.voice.tag) {
 			marked := *w
 			marked.marks = true
 			w.marked = &marked

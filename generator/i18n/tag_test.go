@@ -1,6 +1,9 @@
 package i18n
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCanonicalSpelling(t *testing.T) {
 	for tag, want := range map[string]string{
@@ -69,6 +72,17 @@ func TestReadingMinutes(t *testing.T) {
 	} {
 		if got := ReadingMinutes(c.tag, c.words, c.characters); got != c.want {
 			t.Errorf("ReadingMinutes(%q, %d, %d) = %d, want %d", c.tag, c.words, c.characters, got, c.want)
+		}
+	}
+}
+
+func TestChainEndsWithTheUsualScript(t *testing.T) {
+	for tag, want := range map[string]string{
+		"zh": "zh zh-Hans", "zh-CN": "zh-CN zh zh-Hans", "zh-TW": "zh-TW zh-Hant", "zh-Hans": "zh-Hans zh", "zh-Hant": "zh-Hant",
+		"pt-BR": "pt-BR pt pt-Latn", "sr-Cyrl-BA": "sr-Cyrl-BA sr-Cyrl sr", "qaa": "qaa",
+	} {
+		if got := strings.Join(Chain(tag), " "); got != want {
+			t.Errorf("Chain(%q) = %s, want %s", tag, got, want)
 		}
 	}
 }

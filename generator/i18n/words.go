@@ -9,6 +9,7 @@ import (
 // They are made once and only read afterwards: safe for many readers at a time.
 type Words struct {
 	tag     string
+	near    []string // see Chain
 	entries map[string]*entry
 	number  numbering
 	date    dates
@@ -48,7 +49,7 @@ type voice struct {
 // then those of its fallbacks, English last; what the last of the chain calls a
 // plural stays one, whatever the others say.
 func NewWords(tag, digits string, chain []*Catalog) *Words {
-	w := &Words{tag: tag, entries: map[string]*entry{}}
+	w := &Words{tag: tag, near: Chain(tag), entries: map[string]*entry{}}
 	voices := map[string]*voice{tag: newVoice(tag, digits, chain)}
 	for i := len(chain) - 1; i >= 0; i-- {
 		c := chain[i]

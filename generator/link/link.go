@@ -90,7 +90,7 @@ func (l *linker) languages(only []string) {
 // another one that the site did not ask for.
 func (l *linker) ownWords(lc content.LanguageConfig, catalogs []*i18n.Catalog) {
 	asked := func(c *i18n.Catalog) bool {
-		return slices.ContainsFunc(append([]string{lc.Tag}, lc.Fallback...), func(tag string) bool { return tag == c.Tag || strings.HasPrefix(tag, c.Tag+"-") })
+		return slices.ContainsFunc(append([]string{lc.Tag}, lc.Fallback...), func(tag string) bool { return slices.Contains(i18n.Chain(tag), c.Tag) })
 	}
 	if canonical, err := i18n.Canonical(lc.Tag); slices.ContainsFunc(catalogs, asked) || err != nil || canonical != lc.Tag {
 		return // a tag that is not written as usual is told by load
@@ -119,7 +119,7 @@ func fallback(lc content.LanguageConfig, configured map[string]content.LanguageC
 	for _, tag := range lc.Fallback {
 		add(tag)
 	}
-	for tag := i18n.Parent(lc.Tag); tag != ""; tag = i18n.Parent(tag) {
+	for _, tag := range i18n.Chain(lc.Tag) {
 		add(tag)
 	}
 	add(source)
@@ -130,7 +130,7 @@ func fallback(lc content.LanguageConfig, configured map[string]content.LanguageC
 func (l *linker) catalogs(chain []string) []*i18n.Catalog {
 	var all []*i18n.Catalog
 	for _, tag := range chain {
-		for ; tag != ""; tag = i18n.Parent(tag) {
+		for _, tag := range i18n.Chain(tag) {
 			for _, c := range l.in.Words[tag] {
 				if !slices.Contains(all, c) {
 					all = append(all, c)

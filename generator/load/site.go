@@ -129,7 +129,7 @@ func (r *reader) words(builtin fs.FS) error {
 		r.in.Words[tag] = append(r.in.Words[tag], c)
 	}
 	for _, tag := range r.tags {
-		for ; tag != ""; tag = i18n.Parent(tag) {
+		for _, tag := range i18n.Chain(tag) {
 			r.builtin(builtin, tag)
 		}
 	}
@@ -139,7 +139,9 @@ func (r *reader) words(builtin fs.FS) error {
 
 // uses reports whether a language of the site can take words from a tag.
 func (r *reader) uses(tag string) bool {
-	return slices.ContainsFunc(r.tags, func(own string) bool { return own == tag || strings.HasPrefix(own, tag+"-") })
+	return slices.ContainsFunc(r.tags, func(own string) bool {
+		return strings.HasPrefix(own, tag+"-") || slices.Contains(i18n.Chain(own), tag)
+	})
 }
 
 // builtin adds the built-in words of a tag, once, where there are any.
