@@ -44,19 +44,41 @@ func isolate(text []byte, by func(out, number []byte) []byte) []byte {
 // direction opens; start is -1 where none is left.
 func nextNumber(text []byte, from int) (start, end int) {
 	for i := from; i < len(text); {
+		if size := lettered(text[i:]); size > 0 {
+			i += size
+			continue
+		}
 		if !digitStart(text[i:]) {
 			_, size := utf8.DecodeRune(text[i:])
 			i += size
 			continue
 		}
 		end := i + max(dialled(text[i:]), 1)
-		before, _ := utf8.DecodeLastRune(text[:i])
-		if !wordly(before) && !strings.ContainsRune("+\u202a\u202d\u2066", before) && looksDialled(text[i:end]) {
+		last, _ := utf8.DecodeLastRune(text[:i])
+		if !wordly(last) && !strings.ContainsRune("+\u202a\u202d\u2066", last) && looksDialled(text[i:end]) {
 			return i, end
 		}
 		i = end
 	}
 	return -1, -1
+}
+
+// lettered is the length of what a text begins with where that can begin no number: a
+// character of ASCII, or one of the two bytes that most letters of Arabic and Hebrew
+// take. It is 0 where that has to be looked at more closely.
+func lettered(text []byte) int {
+	c := text[0]
+	switch {
+	case c < utf8.RuneSelf && c != '+' && c != '(' && (c < '0' || c > '9'):
+		return 1
+	case c >= 0xd7 && c <= 0xdb && len(text) > 1 && !utf8.RuneStart(text[1]): // U+05C0 to U+06FF
+		d := text[1]
+		if c == 0xd9 && d >= 0xa0 && d <= 0xa9 || c == 0xdb && d >= 0xb0 && d <= 0xb9 {
+			return 0
+		}
+		return 2
+	}
+	return 0
 }
 
 func isolatedByMarks(out, number []byte) []byte {
@@ -79,6 +101,10 @@ func isolatedByElement(out, number []byte) []byte {
 // does a page where nothing runs right to left.
 func IsolatePage(page []byte) []byte {
 	if !bytes.Contains(page, []byte(`dir="rtl"`)) {
+		return page
+	}
+	// What could be a number anywhere among the tags is needed before they are read.
+	if start, _ := nextNumber(page, 0); start < 0 && !bytes.Contains(page, []byte(plus)) {
 		return page
 	}
 	var out []byte
@@ -191,9 +217,12 @@ func (d directions) title(tag []byte) []byte {
 	return []byte(string(before) + attribute + string(value) + `"` + string(after))
 }
 
+// plus is how templates write a plus sign.
+const plus = "&#43;"
+
 // changed isolates the numbers of a text that is escaped as templates escape it.
 func changed(raw []byte, by func(out, number []byte) []byte) []byte {
-	text := bytes.ReplaceAll(raw, []byte("&#43;"), []byte("+"))
+	text := bytes.ReplaceAll(raw, []byte(plus), []byte("+"))
 	if start, _ := nextNumber(text, 0); start < 0 {
 		return nil
 	}

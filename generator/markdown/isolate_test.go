@@ -1,7 +1,9 @@
 package markdown_test
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 
 	"handbill/generator/markdown"
 )
@@ -17,6 +19,8 @@ func TestNumbersOfAFinishedPageKeepTheirOrder(t *testing.T) {
 		{"choice", rtl + `<select><option>+1 202 555 0142</select>`, rtl + "<select><option>\u2066+1 202 555 0142\u2069</select>"},
 		{"head of printed pages", rtl + `<div data-title="اتصل &#43;1 202 555 0142">`, rtl + "<div data-title=\"اتصل \u2066+1 202 555 0142\u2069\">"},
 		{"Arabic digits", rtl + `<p>اتصل ٠٨٠٨ ١٥٧ ٠١٤٢</p>`, rtl + `<p>اتصل <bdo dir="ltr">٠٨٠٨ ١٥٧ ٠١٤٢</bdo></p>`},
+		{"Persian digits", rtl + `<p>تلفن ۰۸۰۸ ۱۵۷ ۰۱۴۲</p>`, rtl + `<p>تلفن <bdi dir="ltr">۰۸۰۸ ۱۵۷ ۰۱۴۲</bdi></p>`},
+		{"one group after a plus", rtl + `<p>&#43;442079460018</p>`, rtl + `<p><bdi dir="ltr">+442079460018</bdi></p>`},
 		{"right-to-left part of a page that is not", ltr + `<p dir="rtl">هاتف +1 202 555 0142</p><p>+1 202 555 0142</p>`, ltr + `<p dir="rtl">هاتف ` + isolated + `</p><p>+1 202 555 0142</p>`},
 		{"left-to-right part", rtl + `<p dir="ltr">+1 202 555 0142</p><hr><p>x</p>`, ""},
 		{"isolated already", rtl + `<p><bdi dir="ltr">+1 202 555 0142</bdi> <bdo dir="ltr">0808 157 0142</bdo></p>`, ""},
@@ -49,6 +53,26 @@ func TestNumbersOfAPlainTextKeepTheirOrder(t *testing.T) {
 	} {
 		if got := markdown.IsolateText(text); got != want {
 			t.Errorf("%q: got %q", text, got)
+		}
+	}
+}
+
+// TestNumbersAreSeenInEveryScript: each script's ten digits, after letters of Arabic,
+// Hebrew and Latin, and after a byte that is no text.
+func TestNumbersAreSeenInEveryScript(t *testing.T) {
+	for _, r := range unicode.Nd.R16 {
+		for zero := rune(r.Lo); zero < rune(r.Hi); zero += 10 {
+			number := strings.Map(func(c rune) rune {
+				if c >= '0' && c <= '9' {
+					return zero + c - '0'
+				}
+				return c
+			}, "0808 157 0142")
+			for _, before := range []string{"ات ", "של (", "a ", "\xd9 ", "\xdb"} {
+				if got := markdown.IsolateText(before + number); !strings.Contains(got, number) || got == before+number {
+					t.Errorf("%+q stays as it is after %q: %+q", number, before, got)
+				}
+			}
 		}
 	}
 }
