@@ -2,8 +2,8 @@ package offline
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -16,40 +16,40 @@ const (
 	rareLetter  = 0xff
 )
 
-// seldom is how often a letter is in a pack that is not worth a place in its
-// alphabet, where it takes three bytes too.
-const seldom = 2
+// An alphabet is chosen by a part of the text: of each window, the first bytes. A letter
+// that is missed takes three bytes instead of one, so little is lost, and all need not
+// be counted.
+const (
+	window  = 1024
+	counted = 256
+)
 
 // alphabet gives the letters of a text, in their order in Unicode.
 func alphabet(text []byte) []rune {
-	counts := countings.Get().(*[1 << 16]uint32)
-	defer countings.Put(counts)
+	counts := countings.get()
+	defer countings.put(counts)
 	var seen []rune
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, size := letter(text[i:])
-		if r < 1<<16 {
-			if counts[r] == 0 {
-				seen = append(seen, r)
+	for from := 0; from < len(text); from += window {
+		for i, end := from, min(from+counted, len(text)); i < end; {
+			if text[i] < utf8.RuneSelf || !utf8.RuneStart(text[i]) {
+				i++
+				continue
 			}
-			counts[r]++
+			r, size := letter(text[i:])
+			if r < 1<<16 {
+				if counts[r] == 0 {
+					seen = append(seen, r)
+				}
+				counts[r]++
+			}
+			i += size
 		}
-		i += size
 	}
-	letters := make([]rune, 0, len(seen))
-	for _, r := range seen {
-		if counts[r] > seldom {
-			letters = append(letters, r)
-		}
-	}
-	slices.SortFunc(letters, func(a, b rune) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	slices.SortFunc(seen, func(a, b rune) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	for _, r := range seen {
 		counts[r] = 0
 	}
-	letters = letters[:min(len(letters), rareLetter-firstLetter)]
+	letters := slices.Clone(seen[:min(len(seen), rareLetter-firstLetter)])
 	slices.Sort(letters)
 	return letters
 }
@@ -67,23 +67,37 @@ func letter(text []byte) (r rune, size int) {
 }
 
 // countings are tables of zeros.
-var countings = sync.Pool{New: func() any { return new([1 << 16]uint32) }}
+var countings = kept[*[1 << 16]uint32]{make: func() *[1 << 16]uint32 { return new([1 << 16]uint32) }}
 
 // spell appends a text in an alphabet.
 func spell(out, text []byte, letters []rune) []byte {
-	codes := spellings.Get().(*[1 << 16]byte)
-	defer spellings.Put(codes)
+	codes := spellings.get()
+	defer spellings.put(codes)
 	for i, r := range letters {
 		codes[r] = byte(firstLetter + i)
 	}
 	n := len(out)
-	out = slices.Grow(out, len(text)/2*3+3)[:n+len(text)/2*3+3] // two bytes may become three, and four six
+	out = slices.Grow(out, len(text)/2*3+8)[:n+len(text)/2*3+8] // two bytes may become three, and four six
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
+			if i+8 <= len(text) { // eight at once, where all are ASCII
+				if word := binary.LittleEndian.Uint64(text[i:]); word&0x8080808080808080 == 0 {
+					binary.LittleEndian.PutUint64(out[n:], word)
+					i, n = i+8, n+8
+					continue
+				}
+			}
 			out[n] = c
 			i, n = i+1, n+1
 			continue
+		}
+		if c < 0xe0 {
+			if code := codes[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]; code > 0 {
+				out[n] = code
+				i, n = i+2, n+1
+				continue
+			}
 		}
 		r, size := letter(text[i:])
 		i += size
@@ -111,4 +125,4 @@ func rare(out []byte, unit rune) int {
 }
 
 // spellings are tables of zeros.
-var spellings = sync.Pool{New: func() any { return new([1 << 16]byte) }}
+var spellings = kept[*[1 << 16]byte]{make: func() *[1 << 16]byte { return new([1 << 16]byte) }}

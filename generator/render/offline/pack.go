@@ -145,7 +145,7 @@ type joined struct {
 // done lets go of what j is made in.
 func (j *joined) done() {
 	if j.pool != nil {
-		pools.Put(j.pool)
+		pools.put(j.pool)
 		j.pool, j.bytes = nil, nil
 	}
 }
@@ -239,8 +239,8 @@ func travels(f render.File) int {
 // as fast as the standard library, and within a twentieth as tightly.
 func Weight(data []byte) int {
 	var n counter
-	z := scales.Get().(*gzip.Writer)
-	defer scales.Put(z)
+	z := scales.get()
+	defer scales.put(z)
 	z.Reset(&n)
 	z.Write(data) // a counter never fails
 	z.Close()
@@ -248,7 +248,7 @@ func Weight(data []byte) int {
 }
 
 // scales are compressors to weigh with: each has a megabyte of tables.
-var scales = sync.Pool{New: func() any {
+var scales = kept[*gzip.Writer]{make: func() *gzip.Writer {
 	z, err := gzip.NewWriterLevel(nil, 6)
 	if err != nil {
 		panic("offline: gzip has no level 6")

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -56,14 +55,14 @@ type slot struct {
 // step is how many bytes lie between places whose units are known.
 const step = 64
 
-var pools = sync.Pool{New: func() any { return new(pool) }}
+var pools = kept[*pool]{make: func() *pool { return new(pool) }}
 
 // newPool makes a pool of a frame, with room for so many bytes more. Whoever is done
 // with it and its text puts it back.
 func newPool(frame []byte, room int) *pool {
-	p := pools.Get().(*pool)
+	p := pools.get()
 	size := 1 << 8
-	for size < (len(frame)+room)/8 {
+	for size < (len(frame)+room)/32 {
 		size *= 2
 	}
 	if size > len(p.slots) {
