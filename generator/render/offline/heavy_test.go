@@ -35,7 +35,7 @@ func TestPacksAreBoundByWeight(t *testing.T) {
 	for name, pages := range map[string]map[string]string{
 		"Latin": long('a', 26, 16_000), "Cyrillic": long('а', 32, 40_000), "Han": long('一', 3000, 9_000),
 	} {
-		before := packed(t, 10, pages, nil)
+		before := saved(t, 10, pages, nil)
 		for _, p := range before.list.Packs {
 			if files := unpack(t, before.files, before.files[p.Path]); len(files) > 1 && Weight(before.files[p.Path]) > heaviest {
 				t.Errorf("%s: %s of %d guides weighs %d bytes", name, p.Path, len(files), Weight(before.files[p.Path]))
@@ -47,7 +47,7 @@ func TestPacksAreBoundByWeight(t *testing.T) {
 			}
 		}
 		pages["en/guide-13.html"] += " and more"
-		after, fresh := packed(t, 10, pages, nil), 0
+		after, fresh := saved(t, 10, pages, nil), 0
 		for _, p := range after.list.Packs {
 			if !slices.ContainsFunc(before.list.Packs, func(old Pack) bool { return old.Hash == p.Hash }) {
 				fresh += Weight(after.files[p.Path])
@@ -62,7 +62,7 @@ func TestPacksAreBoundByWeight(t *testing.T) {
 func TestAGuideHeavierThanAPackTravelsAlone(t *testing.T) {
 	pages := long('а', 32, 8_000)
 	pages["en/guide-07.html"] = long('a', 26, 90_000)["en/guide-00.html"]
-	s := packed(t, 10, pages, nil)
+	s := saved(t, 10, pages, nil)
 	for _, p := range s.list.Packs {
 		files := unpack(t, s.files, s.files[p.Path])
 		if _, heavy := files["en/guide-07.html"]; heavy && len(files) > 1 {

@@ -129,7 +129,8 @@ func (p *Packer) Frame(language string, page render.File) error {
 	if !utf8.Valid(page.Data) {
 		return nil
 	}
-	f := frame{path: "packs/" + language + "." + sum(page.Data)[:16] + ".txt", text: page.Data}
+	f := frame{hash: sum(page.Data), text: page.Data}
+	f.path = "packs/" + language + "." + f.hash[:16] + ".txt"
 	p.mu.Lock()
 	p.frames[language] = f
 	p.mu.Unlock()
@@ -209,11 +210,10 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 	if len(parts) == 0 {
 		return nil
 	}
-	j, _ := join(frame{}, parts, false)
-	f, _ := j.file("packs/" + name)
+	f, pack := packed("packs/"+name, Pictures, parts)
 	p.mu.Lock()
 	for _, a := range owners {
-		a.pack = Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Pictures}
+		a.pack = pack
 	}
 	p.mu.Unlock()
 	return p.opt.Put(f)
@@ -285,7 +285,7 @@ func (p *Packer) Finish(language string) (List, error) {
 	defer p.mu.Unlock()
 	list := List{Format: Format, Sizes: Size{}}
 	if f := p.frames[language]; f.path != "" {
-		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: sum(f.text), Size: Weight(f.text), Kind: Text, Whole: true})
+		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: f.hash, Size: Weight(f.text), Kind: Text, Whole: true})
 	}
 	raw, packed := 0, 0
 	for _, k := range p.text[language] {
@@ -334,9 +334,8 @@ func (p *Packer) sealAlways() error {
 		return nil
 	}
 	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
-	j, _ := join(frame{}, p.always, false)
-	f, _ := j.file("packs/site")
-	p.site = &Pack{Path: f.Path, Hash: sum(f.Data), Size: travels(f), Kind: Text}
+	f, pack := packed("packs/site", Text, p.always)
+	p.site = &pack
 	p.mu.Unlock()
 	return p.opt.Put(f)
 }

@@ -43,7 +43,7 @@ type site struct {
 	list  List
 }
 
-func packed(t *testing.T, chunk int, pages map[string]string, shown map[string][]string) site {
+func saved(t *testing.T, chunk int, pages map[string]string, shown map[string][]string) site {
 	t.Helper()
 	s := site{files: map[string][]byte{}}
 	var mu sync.Mutex
@@ -187,7 +187,7 @@ func hundred() map[string]string {
 
 func TestPacksHoldEveryPageOnce(t *testing.T) {
 	pages := hundred()
-	s := packed(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil})
+	s := saved(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil})
 	got := s.unpacked(t)
 	for path, text := range pages {
 		if got[path] != text {
@@ -200,7 +200,7 @@ func TestPacksHoldEveryPageOnce(t *testing.T) {
 	if n := len(s.list.Packs); n < 10 || n > 15 {
 		t.Errorf("100 guides make %d packs, want about 10", n)
 	}
-	if again := packed(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil}); again.list.Version != s.list.Version {
+	if again := saved(t, 10, pages, map[string][]string{"assets/a.0123.jpg": nil}); again.list.Version != s.list.Version {
 		t.Error("the same pages make another version")
 	}
 }
@@ -256,7 +256,7 @@ func TestPacksReferToTheFrame(t *testing.T) {
 }
 
 func TestChangesTouchFewPacks(t *testing.T) {
-	before := packed(t, 10, hundred(), nil)
+	before := saved(t, 10, hundred(), nil)
 	for name, change := range map[string]func(map[string]string){
 		"a guide changes":   func(p map[string]string) { p["en/guide-42.html"] += " and more" },
 		"a guide comes":     func(p map[string]string) { p["en/guide-42b.html"] = "new" },
@@ -264,7 +264,7 @@ func TestChangesTouchFewPacks(t *testing.T) {
 	} {
 		pages := hundred()
 		change(pages)
-		after, fresh := packed(t, 10, pages, nil), 0
+		after, fresh := saved(t, 10, pages, nil), 0
 		for _, p := range after.list.Packs {
 			if !slices.ContainsFunc(before.list.Packs, func(old Pack) bool { return old.Hash == p.Hash }) {
 				fresh++
@@ -313,7 +313,7 @@ func TestReckonedSizesAreNearTheRealOnes(t *testing.T) {
 		}
 		pages[fmt.Sprintf("en/guide-%03d.html", n)] = b.String()
 	}
-	s := packed(t, 10, pages, nil)
+	s := saved(t, 10, pages, nil)
 	real, told := 0, 0
 	for _, p := range s.list.Packs {
 		weight := Weight(s.files[p.Path])

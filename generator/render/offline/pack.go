@@ -98,15 +98,17 @@ func (k *texts) bound(frame frame, parts []part, weigh bool) []render.File {
 		j.done()
 		return halves()
 	}
-	f, most := j.file(fmt.Sprintf("packs/%s-%d", k.language, k.number))
+	data, most := j.write()
 	j.done()
-	s := sealed{path: f.Path, raw: len(f.Data)}
+	s := sealed{raw: len(data)}
 	if weigh || several && most > heaviest {
-		if s.size = travels(f); several && s.size > heaviest {
+		if s.size = j.travels(data); several && s.size > heaviest {
 			return halves()
 		}
 	}
-	s.hash = sum(f.Data)
+	var f render.File
+	f, s.hash = j.file(fmt.Sprintf("packs/%s-%d", k.language, k.number), data)
+	s.path = f.Path
 	k.packs = append(k.packs, s)
 	return []render.File{f}
 }
@@ -128,8 +130,8 @@ func middle(parts []part) int {
 // frame is what the pages of a language have in common, a file of its own in each
 // saved copy. Without an address there is none.
 type frame struct {
-	path string
-	text []byte
+	path, hash string
+	text       []byte
 }
 
 // joined are files that share a pool, not yet written.
@@ -184,20 +186,46 @@ func join(frame frame, parts []part, alike bool) (j joined, heavy bool) {
 	return j, pool.letters()-before > most
 }
 
-// file writes a pack, and tells what it weighs at most, which is reckoned.
-func (j *joined) file(name string) (f render.File, most int) {
+// write gives the bytes of a pack, and what they weigh at most, which is reckoned.
+func (j *joined) write() (data []byte, most int) {
 	if !j.text {
-		b := append(append(j.line(nil), '\n'), j.bytes...)
-		return render.File{Path: name + "." + sum(b)[:16] + ".bin", Data: b}, len(b)
+		data = append(append(j.line(nil), '\n'), j.bytes...)
+		return data, len(data)
 	}
 	letters := alphabet(j.bytes)
 	spelling := string(letters)
-	b := spell(append(j.line(&spelling), '\n'), j.bytes, letters)
-	most = len(b) * mostWeight / 100
+	data = spell(append(j.line(&spelling), '\n'), j.bytes, letters)
+	most = len(data) * mostWeight / 100
 	if len(letters) == rareLetter-firstLetter {
-		most = len(b) * mostRare / 100
+		most = len(data) * mostRare / 100
 	}
-	return render.File{Path: name + "." + sum(b)[:16] + ".txt", Data: b}, most
+	return data, most
+}
+
+// file names a pack by its hash, which it gives too.
+func (j *joined) file(name string, data []byte) (f render.File, hash string) {
+	hash, ext := sum(data), ".bin"
+	if j.text {
+		ext = ".txt"
+	}
+	return render.File{Path: name + "." + hash[:16] + ext, Data: data}, hash
+}
+
+// travels is what a pack weighs on its way: hosts compress texts only.
+func (j *joined) travels(data []byte) int {
+	if !j.text {
+		return len(data)
+	}
+	return Weight(data)
+}
+
+// packed is a pack of parts of one kind that is not parted further.
+func packed(name, kind string, parts []part) (render.File, Pack) {
+	j, _ := join(frame{}, parts, false)
+	data, _ := j.write()
+	j.done()
+	f, hash := j.file(name, data)
+	return f, Pack{Path: f.Path, Hash: hash, Size: j.travels(data), Kind: kind}
 }
 
 // line lists what is in a pack.
@@ -224,14 +252,6 @@ func (j *joined) line(letters *string) []byte {
 func sum(data []byte) string {
 	s := sha256.Sum256(data)
 	return hex.EncodeToString(s[:])
-}
-
-// travels is what a pack weighs on its way: hosts compress texts only.
-func travels(f render.File) int {
-	if path.Ext(f.Path) == ".bin" {
-		return len(f.Data)
-	}
-	return Weight(f.Data)
 }
 
 // Weight is the size of a file on its way: after gzip at the level that servers

@@ -39,8 +39,7 @@ func TestPacksGiveBackWhatWentIn(t *testing.T) {
 }
 
 func written(parts []part) render.File {
-	j, _ := join(frame{}, parts, false)
-	f, _ := j.file("packs/x")
+	f, _ := packed("packs/x", Text, parts)
 	return f
 }
 
