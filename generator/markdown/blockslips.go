@@ -78,6 +78,8 @@ func (c *collector) paragraphSlips(p *ast.Paragraph) {
 				c.diags.Warn(at, "table-head", "these lines are no table yet", tableHint(value))
 			}
 		}
+	case ':', '!':
+		c.boxes(bytes.TrimRight(value, "\r\n"), at)
 	case "•"[0]:
 		if !bulleted(value) {
 			break

@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"handbill/generator/diag"
 )
@@ -54,4 +56,39 @@ func shortcode(line string) (command string, size int) {
 		return mark.open + " " + words[0] + " … " + mark.close, size
 	}
 	return "", 0
+}
+
+// boxes reports a call-out as other programs write it: ::: note, !!! warning. What
+// ends one is not told again.
+func (c *collector) boxes(line []byte, at diag.Position) {
+	name := strings.TrimLeft(string(line), ":!")
+	marks := len(line) - len(name)
+	word := strings.TrimLeft(strings.TrimSpace(name), "{.")
+	if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }); end >= 0 {
+		word = word[:end]
+	}
+	if marks < 3 || word == "" || line[0] == '!' && name[0] != ' ' {
+		return
+	}
+	c.diags.Warn(at, "shortcode", fmt.Sprintf("%q is a box of another program, and is shown as it stands", string(line[:marks])+" "+word),
+		"write > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!DANGER], and > before each line of the box")
+}
+
+// wikiLink reports [[a page]], and whether it is one. stop is the first of both
+// brackets that close it.
+func (c *collector) wikiLink(stop int, rest []byte) bool {
+	at, picture := c.opening(stop, '[', ']')
+	if at < 1 || picture || c.src[at-1] != '[' || escaped(c.src, at-1) || bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("[")) {
+		return false
+	}
+	page, words, named := strings.Cut(string(c.src[at+1:stop]), "|")
+	if !named {
+		words = page
+	}
+	if strings.TrimFunc(page, unicode.IsDigit) == "" { // [[1]] is a note in brackets
+		return false
+	}
+	c.diags.Warn(c.at(at-1), "shortcode", fmt.Sprintf("%q is a link of another program, and is shown as it stands", "[["+strings.TrimSpace(page)+"]]"),
+		"write the words and the file: ["+strings.TrimSpace(words)+"](../guide/en.md)")
+	return true
 }

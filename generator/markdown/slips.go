@@ -70,6 +70,8 @@ func (c *collector) bracketSlips(value []byte, start int) {
 			if end := bytes.IndexByte(value[i+1:], ']'); end > 0 {
 				i += 1 + end
 			}
+		case bytes.HasPrefix(rest, []byte("]")) && c.wikiLink(start+i, rest[1:]):
+			i++
 		default:
 			c.lonelyLabel(start + i)
 		}
