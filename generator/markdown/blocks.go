@@ -48,7 +48,7 @@ func (b *blockFinder) walk(parent ast.Node, kind BlockKind, prefix string) {
 func (b *blockFinder) block(n ast.Node, kind BlockKind, prefix string) {
 	switch n := n.(type) {
 	case *heading:
-		b.add(n, BlockKind("h"+string(rune('0'+b.d.Headings[n.index].Level))), prefix, b.lines(n, 0))
+		b.add(n, headingKinds[b.d.Headings[n.index].Level], prefix, b.lines(n, 0))
 	case *ast.Paragraph, *ast.TextBlock:
 		from := 0
 		if t, ok := n.FirstChild().(*task); ok {
@@ -72,6 +72,9 @@ func (b *blockFinder) block(n ast.Node, kind BlockKind, prefix string) {
 		b.walk(n, inner, prefix+add)
 	}
 }
+
+// headingKinds are the kinds of headings by their level.
+var headingKinds = [...]BlockKind{1: "h1", 2: "h2", 3: "h3", 4: "h4", 5: "h5", 6: "h6"}
 
 // innerKind says what the paragraphs of a container are, and what its lines have
 // in front.
@@ -182,11 +185,17 @@ func spans(src []byte, segments []text.Segment, trim bool) []Span {
 
 // sort puts the blocks in the order of the file and names their headings.
 func (b *blockFinder) sort() {
-	slices.SortStableFunc(b.found, func(x, y foundBlock) int { return x.Lines[0].Start - y.Lines[0].Start })
+	for i := range b.found[min(1, len(b.found)):] {
+		if b.found[i].Lines[0].Start > b.found[i+1].Lines[0].Start { // as notes do that stand in the middle
+			slices.SortStableFunc(b.found, func(x, y foundBlock) int { return x.Lines[0].Start - y.Lines[0].Start })
+			break
+		}
+	}
 	d, under := b.d, ""
 	d.blocks = make([]Block, len(b.found))
 	d.blockNodes = make([]ast.Node, len(b.found))
-	for i, f := range b.found {
+	for i := range b.found {
+		f := &b.found[i]
 		f.Heading = under
 		f.At = b.where.at(f.Lines[0].Start)
 		if h, ok := f.node.(*heading); ok {

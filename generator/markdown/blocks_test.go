@@ -281,6 +281,22 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
+// TestExcerptOfAListAroundANote writes a list once, though a note stands between
+// its items in the file.
+func TestExcerptOfAListAroundANote(t *testing.T) {
+	d, _ := parse(t, "- one[^n]\n\n  [^n]: Told.\n\n- two\n", Options{})
+	page, _ := parse(t, "x\n", Options{})
+	var blocks []int
+	for i := range d.Blocks() {
+		blocks = append(blocks, i)
+	}
+	var b bytes.Buffer
+	d.Excerpt(&b, blocks, page, Frame{})
+	if len(blocks) != 3 || strings.Count(b.String(), "<ul>") != 1 || strings.Count(b.String(), "Told.") != 1 {
+		t.Errorf("%d blocks:\n%s", len(blocks), b.String())
+	}
+}
+
 // TestBehind keeps what is put behind a block out of lists and tables, but in a
 // call-out where it is a part of one.
 func TestBehind(t *testing.T) {

@@ -82,6 +82,7 @@ type Doc struct {
 
 	blocks      []Block
 	blockNodes  []ast.Node
+	held        *holding // nil before the first excerpt
 	annotations map[ast.Node]*Annotation
 	begin       []byte          // stands before all blocks
 	lent        int             // notes of excerpts

@@ -14,14 +14,49 @@ import (
 type excerpt struct {
 	shown Shown
 	page  *Doc
-	kept  map[ast.Node]bool
-	tally map[ast.Node]*tally // of all that hold a kept block
-	notes []*note             // that the page lacks, in the order of their numbers
-	all   bool                // what is written now is not chosen from
+	holds *holding
+	tally []tally // by the numbers of holds
+	notes []*note // that the page lacks, in the order of their numbers
+	all   bool    // what is written now is not chosen from
 }
 
-// tally counts the blocks in a container.
-type tally struct{ kept, total int }
+// tally counts the blocks that are kept in a node, itself among them. kept says that
+// it is one by itself, and more are those that are text only because they are kept.
+type tally struct {
+	count, more int
+	kept        bool
+}
+
+// holding are the nodes of Blocks and all that hold them below the root.
+type holding struct {
+	number map[ast.Node]int
+	texts  []int // by number: how many blocks in the node are text, not code or HTML
+}
+
+// holding counts once for all excerpts.
+func (d *Doc) holding() *holding {
+	if d.held != nil {
+		return d.held
+	}
+	h := &holding{number: make(map[ast.Node]int, 2*len(d.blockNodes)), texts: make([]int, 0, 2*len(d.blockNodes))}
+	for i, node := range d.blockNodes {
+		text := 1
+		if kind := d.blocks[i].Kind; kind == BlockCode || kind == BlockHTML {
+			text = 0
+		}
+		for n := node; n != d.root; n = above(n) {
+			at, ok := h.number[n]
+			if !ok {
+				at = len(h.texts)
+				h.number[n] = at
+				h.texts = append(h.texts, 0)
+			}
+			h.texts[at] += text
+		}
+	}
+	d.held = h
+	return h
+}
 
 // Excerpt writes some of Blocks, counted from 0 and in order, for a page that has
 // no such blocks. What is kept in full, such as a call-out or a table, stands as it
@@ -32,14 +67,20 @@ type tally struct{ kept, total int }
 func (d *Doc) Excerpt(w *bytes.Buffer, blocks []int, page *Doc, f Frame) (shown Shown) {
 	d.Blocks()
 	wr := newWriter(d, &f, w.AvailableBuffer())
-	wr.excerpt = &excerpt{page: page, kept: map[ast.Node]bool{}, tally: map[ast.Node]*tally{}}
+	wr.excerpt = &excerpt{page: page, holds: d.holding()}
+	wr.tally = make([]tally, len(wr.holds.texts))
 	for _, b := range blocks {
-		wr.kept[d.blockNodes[b]] = true
+		wr.keep(d, b)
 	}
+	var last ast.Node
 	for _, b := range blocks {
-		wr.count(d, b)
+		top := d.top(b)
+		if _, ok := top.(*note); ok || top == last {
+			continue // a note stands behind what refers to it
+		}
+		last = top
+		wr.lent(top)
 	}
-	wr.blocks(d.root)
 	for i := 0; i < len(wr.notes); i++ { // a note may refer to another
 		wr.lentNote(wr.notes[i], i)
 	}
@@ -129,34 +170,33 @@ func (w *writer) showing(m *Media) {
 	w.shown.Media = append(w.shown.Media, &now)
 }
 
-// count counts the blocks of what holds a block at the top of the document, once.
-// Code and HTML are no text to be kept or not.
-func (e *excerpt) count(d *Doc, block int) {
-	top := d.top(block)
-	if e.tally[top] != nil {
-		return
-	}
-	first := block
-	for first > 0 && d.top(first-1) == top {
-		first--
-	}
-	for i := first; i < len(d.blockNodes) && d.top(i) == top; i++ {
-		kind, node := d.blocks[i].Kind, d.blockNodes[i]
-		if !e.kept[node] && (kind == BlockCode || kind == BlockHTML) {
-			continue
+// keep counts a block that is kept in all that holds it. Code and HTML are no text
+// to be kept or not.
+func (e *excerpt) keep(d *Doc, block int) {
+	node, kind := d.blockNodes[block], d.blocks[block].Kind
+	for n := node; n != d.root; n = above(n) {
+		t := &e.tally[e.holds.number[n]]
+		t.count++
+		if kind == BlockCode || kind == BlockHTML {
+			t.more++
 		}
-		for n := node; n != d.root; n = above(n) {
-			t := e.tally[n]
-			if t == nil {
-				t = &tally{}
-				e.tally[n] = t
-			}
-			t.total++
-			if e.kept[node] {
-				t.kept++
-			}
-		}
+		t.kept = t.kept || n == node
 	}
+}
+
+// keeps reports whether a node is a block that is kept.
+func (e *excerpt) keeps(n ast.Node) bool {
+	at, ok := e.holds.number[n]
+	return ok && e.tally[at].kept
+}
+
+// counted gives how many blocks of text are in a node, and how many of them are kept.
+func (e *excerpt) counted(n ast.Node) (kept, texts int) {
+	at, ok := e.holds.number[n]
+	if !ok {
+		return 0, 0
+	}
+	return e.tally[at].count, e.holds.texts[at] + e.tally[at].more
 }
 
 // top is what holds a block of Blocks directly below the root.
@@ -170,8 +210,8 @@ func (d *Doc) top(block int) ast.Node {
 
 // whole reports whether all text of a node is kept.
 func (e *excerpt) whole(n ast.Node) bool {
-	t := e.tally[n]
-	return e.all || t != nil && t.kept == t.total
+	kept, texts := e.counted(n)
+	return e.all || texts > 0 && kept == texts
 }
 
 // wanted reports whether a node is written: some of its text is kept, or it has
@@ -180,15 +220,17 @@ func (w *writer) wanted(n ast.Node) bool {
 	if w.excerpt == nil || w.all {
 		return true
 	}
-	t := w.tally[n]
-	if t == nil {
+	kept, texts := w.counted(n)
+	if texts == 0 {
 		return w.whole(n.Parent())
 	}
-	if _, ok := n.(*east.DefinitionTerm); ok && t.kept == 0 {
-		next := n.NextSibling()
-		return next != nil && w.tally[next] != nil && w.tally[next].kept > 0
+	if _, ok := n.(*east.DefinitionTerm); ok && kept == 0 {
+		if n = n.NextSibling(); n == nil {
+			return false
+		}
+		kept, _ = w.counted(n)
 	}
-	return t.kept > 0
+	return kept > 0
 }
 
 // lent writes a block of an excerpt. A call-out or quotation of which a part is
@@ -224,7 +266,7 @@ func (w *writer) lent(n ast.Node) {
 
 // onlyCaption reports whether the page has a picture and lacks its caption.
 func (w *writer) onlyCaption(n *image) bool {
-	return w.excerpt != nil && n.caption != nil && w.kept[n.caption] && !w.kept[n] && n.media.Alt != ""
+	return w.excerpt != nil && n.caption != nil && w.keeps(n.caption) && !w.keeps(n) && n.media.Alt != ""
 }
 
 // skipped is how many items of a list are left out before the first.
