@@ -9,13 +9,16 @@ import (
 	"handbill/generator/markdown"
 )
 
-// linked joins source blocks with the translated blocks that seem to say the same;
-// indexes into the two lists. One of the lists may have two entries.
+// linked joins source blocks with the translated blocks that seem to say the same:
+// places in the two lists. One of the two may be two blocks.
 type linked struct {
-	source, target []int
+	source, target stretch
 	// score is how sure the pairing is, 0 to 1.
 	score float64
 }
+
+// stretch is a block of a list and so many as stand from there on.
+type stretch struct{ at, count int }
 
 // Costs and gains of an alignment. They were set so that a pair of equal kind
 // and fitting length gains about 1.5, that a heading or a shared address weighs
@@ -36,11 +39,13 @@ const (
 	joinFit      = 0.45
 	sameTextGain = 3.0
 	forbidden    = -1e9
+	// joinGainMost is the most that two blocks can gain as one.
+	joinGainMost = kindGain + joinCost + sharedGain
 )
 
-// feature is what the alignment looks at in a block.
+// feature is what the alignment looks at in a block, or in two neighbours that it
+// takes for one.
 type feature struct {
-	kind markdown.BlockKind
 	// named and running are those of the kind; class tells kinds apart as the string
 	// does, within one alignment, and is 0 for no kind.
 	named, running bool
@@ -54,141 +59,161 @@ type feature struct {
 	weight float64
 }
 
-func features(units []Unit) []feature {
-	fs := make([]feature, len(units))
-	for i := range units {
-		fs[i] = units[i].feature()
-	}
-	return fs
+// aligner is the working state of an alignment: a of the source with b of the
+// target. It can be used again.
+type aligner struct {
+	a, b side
+	// whole are the two lists, of which a and b are parts in turn.
+	wholeA, wholeB side
+	kinds          []markdown.BlockKind // by class, less 1
+	steps          []uint8              // of each cell, row by row
+	scores         [3][]float64
+	links          []linked
 }
 
-func featureOf(u *Unit) feature {
-	k := u.keeps()
-	marks := slices.Concat(k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes)
-	for _, l := range k.links {
-		marks = append(marks, neutral(l))
-	}
-	slices.Sort(marks)
-	f := feature{kind: u.Kind, named: named(u.Kind), running: running(u.Kind), length: u.seen().glance.width, marks: marks, text: u.flat()}
-	if len(u.Kind) == 2 && u.Kind[0] == 'h' && u.Kind[1] >= '1' && u.Kind[1] <= '6' {
-		f.kind, f.level = "h", int(u.Kind[1]-'0')
-	}
-	return f
+// side is one of two lists that are aligned.
+type side struct {
+	blocks []feature
+	// joined are what each block makes together with the one after it.
+	joined []feature
+	heads  []int // the places of headings
+	brief  []brief
+	// first is the place of the first block in the whole list.
+	first int
+}
+
+// brief is what most looks at a block need to know: its class, and that of what it
+// makes together with the one before it.
+type brief struct {
+	class, behind uint16
 }
 
 // align pairs two lists of units in order, for the best sum of gains
-// (Needleman and Wunsch), with steps that join two blocks on either side.
-func align(source, target []Unit) []linked {
+// (Needleman and Wunsch), with steps that join two blocks on either side. The links
+// are good until the aligner is used again.
+func (al *aligner) align(source, target []*Unit) []linked {
+	al.links = al.links[:0]
 	if len(source) == 0 || len(target) == 0 {
 		return nil
 	}
-	al := aligner{a: features(source), b: features(target), numbers: make([]int, max(len(source), len(target)))}
-	for i := range al.numbers {
-		al.numbers[i] = i
-	}
-	ratio := al.lengthRatio()
-	classes := map[markdown.BlockKind]uint16{}
-	classify(al.a, classes)
-	classify(al.b, classes)
-	al.a2, al.b2 = joins(al.a), joins(al.b)
-	weigh(al.a, ratio)
-	weigh(al.a2, ratio)
-	weigh(al.b, 1)
-	weigh(al.b2, 1)
-	return al.sections()
+	al.kinds = al.kinds[:0]
+	al.read(&al.wholeA, source)
+	al.read(&al.wholeB, target)
+	ratio := lengthRatio(al.wholeA.blocks, al.wholeB.blocks)
+	al.wholeA.weigh(ratio)
+	al.wholeB.weigh(1)
+	al.sections()
+	return al.links
 }
 
-// classify numbers the kinds of blocks.
-func classify(fs []feature, classes map[markdown.BlockKind]uint16) {
-	for i := range fs {
-		f := &fs[i]
-		if i > 0 && f.kind == fs[i-1].kind {
-			f.class = fs[i-1].class
+// read makes the features of a list.
+func (al *aligner) read(s *side, units []*Unit) {
+	s.blocks, s.heads = slices.Grow(s.blocks[:0], len(units))[:len(units)], s.heads[:0]
+	var last markdown.BlockKind
+	class := uint16(0)
+	for i, u := range units {
+		kind, level := u.Kind, 0
+		if len(kind) == 2 && kind[0] == 'h' && kind[1] >= '1' && kind[1] <= '6' {
+			kind, level = "h", int(kind[1]-'0')
+			s.heads = append(s.heads, i)
+		}
+		if class == 0 || kind != last {
+			last, class = kind, al.classOf(kind)
+		}
+		s.blocks[i] = feature{named: named(kind), running: running(kind), class: class, level: level, length: u.seen().glance.width, marks: u.marks(), text: u.flat()}
+	}
+	s.join()
+}
+
+// classOf numbers the kinds of blocks.
+func (al *aligner) classOf(kind markdown.BlockKind) uint16 {
+	i := slices.Index(al.kinds, kind)
+	if i < 0 {
+		i = len(al.kinds)
+		al.kinds = append(al.kinds, kind)
+	}
+	return uint16(i + 1)
+}
+
+// join gives what each two neighbours would be as one block. Only running text is
+// ever split or merged: other neighbours have no kind.
+func (s *side) join() {
+	count := len(s.blocks) - 1
+	s.joined = slices.Grow(s.joined[:0], count)[:count]
+	for i := range s.joined {
+		a, b := &s.blocks[i], &s.blocks[i+1]
+		if !a.running || a.class != b.class {
+			s.joined[i] = feature{}
 			continue
 		}
-		if classes[f.kind] == 0 {
-			classes[f.kind] = uint16(len(classes) + 1)
+		s.joined[i] = feature{running: true, class: a.class, length: a.length + b.length}
+		switch {
+		case len(b.marks) == 0:
+			s.joined[i].marks = a.marks
+		case len(a.marks) == 0:
+			s.joined[i].marks = b.marks
+		default:
+			s.joined[i].marks = slices.Concat(a.marks, b.marks)
+			slices.Sort(s.joined[i].marks)
 		}
-		f.class = classes[f.kind]
 	}
+}
+
+// weigh sets the weights: with 8 letters added, so that short blocks, whose ratio
+// says little, lose little.
+func (s *side) weigh(ratio float64) {
+	for _, features := range [...][]feature{s.blocks, s.joined} {
+		for i := range features {
+			if f := &features[i]; f.class != 0 {
+				f.weight = math.Log(f.length*ratio + 8)
+			}
+		}
+	}
+	s.brief = slices.Grow(s.brief[:0], len(s.blocks))[:len(s.blocks)]
+	for i := range s.blocks {
+		f := &s.blocks[i]
+		s.brief[i] = brief{class: f.class}
+		if i > 0 {
+			s.brief[i].behind = s.joined[i-1].class
+		}
+	}
+}
+
+// part is a list from block i up to, not including, block end.
+func (s *side) part(i, end int) side {
+	return side{blocks: s.blocks[i:end], joined: s.joined[i : end-1], brief: s.brief[i:end], first: i}
 }
 
 // sections aligns part by part where both lists have headings of the same levels
 // in the same order, as most translations do, and all at once where not. Ten
 // parts of ten blocks take a tenth of the work of a hundred blocks.
-func (al *aligner) sections() []linked {
-	starts, heads := headingsOf(al.a), headingsOf(al.b)
-	if !slices.EqualFunc(starts, heads, func(i, j int) bool { return al.a[i].level == al.b[j].level }) {
-		return al.run()
+func (al *aligner) sections() {
+	a, b := &al.wholeA, &al.wholeB
+	if !slices.EqualFunc(a.heads, b.heads, func(i, j int) bool { return a.blocks[i].level == b.blocks[j].level }) {
+		al.a, al.b = *a, *b
+		al.run()
+		return
 	}
-	var links []linked
 	i, j := 0, 0
-	for k := range len(starts) + 1 {
-		end, last := len(al.a), len(al.b)
-		if k < len(starts) {
-			end, last = starts[k], heads[k]
+	for k := range len(a.heads) + 1 {
+		end, last := len(a.blocks), len(b.blocks)
+		if k < len(a.heads) {
+			end, last = a.heads[k], b.heads[k]
 		}
-		links = append(links, al.part(i, end, j, last)...)
-		if k < len(starts) {
-			links = append(links, al.link(end, 1, last, 1, al.gain(end, last)))
+		if i < end && j < last {
+			al.a, al.b = a.part(i, end), b.part(j, last)
+			al.run()
+		}
+		if k < len(a.heads) {
+			al.links = append(al.links, linked{stretch{end, 1}, stretch{last, 1}, certainty(gain(&a.blocks[end], &b.blocks[last]))})
 		}
 		i, j = end+1, last+1
 	}
-	return links
-}
-
-// headingsOf gives the places of headings.
-func headingsOf(fs []feature) []int {
-	var at []int
-	for i := range fs {
-		if fs[i].level > 0 {
-			at = append(at, i)
-		}
-	}
-	return at
-}
-
-// part aligns blocks i to end of the source with blocks j to last of the target.
-func (al *aligner) part(i, end, j, last int) []linked {
-	if i >= end || j >= last {
-		return nil
-	}
-	sub := aligner{a: al.a[i:end], b: al.b[j:last], a2: al.a2[i : end-1], b2: al.b2[j : last-1], numbers: al.numbers, firstA: al.firstA + i, firstB: al.firstB + j}
-	return sub.run()
-}
-
-type aligner struct {
-	a, b []feature
-	// a2 and b2 are what each block makes together with the one after it.
-	a2, b2 []feature
-	// firstA and firstB are the places of the first blocks in the whole lists; numbers
-	// are 0, 1, 2…, for lists of places.
-	firstA, firstB int
-	numbers        []int
 }
 
 // link joins some blocks with some.
 func (al *aligner) link(i, sources, j, targets int, gain float64) linked {
-	i, j = i+al.firstA, j+al.firstB
-	return linked{al.numbers[i : i+sources : i+sources], al.numbers[j : j+targets : j+targets], certainty(gain)}
-}
-
-// joins gives what each two neighbours would be as one block. Only running text
-// is ever split or merged: other neighbours have no kind.
-func joins(fs []feature) []feature {
-	joined := make([]feature, max(len(fs)-1, 0))
-	for i := range joined {
-		a, b := &fs[i], &fs[i+1]
-		if !a.running || a.kind != b.kind {
-			continue
-		}
-		joined[i] = feature{kind: a.kind, running: true, class: a.class, length: a.length + b.length}
-		if len(a.marks)+len(b.marks) > 0 {
-			joined[i].marks = slices.Concat(a.marks, b.marks)
-			slices.Sort(joined[i].marks)
-		}
-	}
-	return joined
+	return linked{stretch{i + al.a.first, sources}, stretch{j + al.b.first, targets}, certainty(gain)}
 }
 
 func running(kind markdown.BlockKind) bool {
@@ -199,22 +224,14 @@ func running(kind markdown.BlockKind) bool {
 	return false
 }
 
-// weigh sets the weights: with 8 letters added, so that short blocks, whose ratio
-// says little, lose little.
-func weigh(fs []feature, ratio float64) {
-	for i := range fs {
-		fs[i].weight = math.Log(fs[i].length*ratio + 8)
-	}
-}
-
 // lengthRatio is the length of the target for one of the source.
-func (al *aligner) lengthRatio() float64 {
+func lengthRatio(source, target []feature) float64 {
 	a, b := 0.0, 0.0
-	for _, f := range al.a {
-		a += f.length
+	for i := range source {
+		a += source[i].length
 	}
-	for _, f := range al.b {
-		b += f.length
+	for i := range target {
+		b += target[i].length
 	}
 	// A file that was translated in part would make every block look too long.
 	return min(max((b+1)/(a+1), 0.5), 2)
@@ -227,86 +244,117 @@ const bandWidth = 400
 const (
 	stepNone = iota
 	stepPair
-	stepSource // a source block without partner
-	stepTarget
 	stepTwoSources
 	stepTwoTargets
+	stepSource // a source block without partner
+	stepTarget
 )
 
-func (al *aligner) run() []linked {
-	n, m := len(al.a), len(al.b)
-	steps := make([][]uint8, n+1)
-	cells := make([]uint8, (n+1)*(m+1))
-	scores := [3][]float64{}
-	for k := range scores {
-		scores[k] = make([]float64, m+1)
+// run adds the links of a and b.
+func (al *aligner) run() {
+	n, m := len(al.a.blocks), len(al.b.blocks)
+	al.steps = slices.Grow(al.steps[:0], (n+1)*(m+1))[:(n+1)*(m+1)]
+	for k := range al.scores {
+		al.scores[k] = slices.Grow(al.scores[k][:0], m+1)[:m+1]
 	}
 	for i := range n + 1 {
-		steps[i] = cells[i*(m+1) : (i+1)*(m+1)]
-		row, up, up2 := scores[i%3], scores[(i+2)%3], scores[(i+1)%3]
+		row, up, up2 := al.scores[i%3], al.scores[(i+2)%3], al.scores[(i+1)%3]
+		steps := al.steps[i*(m+1) : (i+1)*(m+1)]
 		low, high := al.band(i)
-		for j := range row {
+		for j := range low {
 			row[j] = forbidden
 		}
-		for j := low; j <= high; j++ {
-			row[j], steps[i][j] = al.best(i, j, row, up, up2)
+		for j := high + 1; j <= m; j++ {
+			row[j] = forbidden
+		}
+		if i == 0 {
+			al.edge(row, steps, high)
+		} else {
+			al.row(i, low, high, row, up, up2, steps)
 		}
 	}
-	return al.walk(steps)
+	al.walk()
 }
 
 func (al *aligner) band(i int) (low, high int) {
-	n, m := len(al.a), len(al.b)
+	n, m := len(al.a.blocks), len(al.b.blocks)
 	middle := i * m / n
 	reach := max(bandWidth, m-n, n-m)
 	return max(0, middle-reach), min(m, middle+reach)
 }
 
-func (al *aligner) best(i, j int, row, up, up2 []float64) (float64, uint8) {
-	if i == 0 && j == 0 {
-		return 0, stepNone
+// edge fills the row before all of the source.
+func (al *aligner) edge(row []float64, steps []uint8, high int) {
+	row[0], steps[0] = 0, stepNone
+	for j := 1; j <= high; j++ {
+		row[j], steps[j] = row[j-1]+gapCost, stepTarget
 	}
-	score, step := float64(forbidden), uint8(stepNone)
-	if i > 0 && j > 0 && al.a[i-1].class == al.b[j-1].class {
-		score, step = better(score, step, up[j-1]+al.gain(i-1, j-1), stepPair)
-	}
-	if i > 1 && j > 0 && al.a2[i-2].class == al.b[j-1].class {
-		score, step = better(score, step, up2[j-1]+al.joinedSources(i-2, j-1), stepTwoSources)
-	}
-	if i > 0 && j > 1 && al.b2[j-2].class == al.a[i-1].class {
-		score, step = better(score, step, up[j-2]+joined(&al.a[i-1], &al.b2[j-2]), stepTwoTargets)
-	}
-	if i > 0 {
-		score, step = better(score, step, up[j]+gapCost, stepSource)
-	}
-	if j > 0 {
-		score, step = better(score, step, row[j-1]+gapCost, stepTarget)
-	}
-	return score, step
 }
 
-// better is the second step where its score is higher.
-func better(score float64, step uint8, other float64, otherStep uint8) (float64, uint8) {
-	if other > score {
-		return other, otherStep
+// row finds the best way to each cell from low to high that has the first i blocks
+// of the source behind it: up and up2 are the rows before. Of ways that are as good,
+// the first in the order of the steps counts.
+func (al *aligner) row(i, low, high int, row, up, up2 []float64, steps []uint8) {
+	a := &al.a.blocks[i-1]
+	class, class2 := a.class, al.a.brief[i-1].behind
+	if i == 1 || class2 == 0 {
+		class2 = noClass
 	}
-	return score, step
+	blocks := al.b.brief
+	row, up, up2, steps = row[:len(blocks)+1], up[:len(blocks)+1], up2[:len(blocks)+1], steps[:len(blocks)+1]
+	before := float64(forbidden)
+	if low == 0 {
+		before = up[0] + gapCost
+		row[0], steps[0] = before, stepSource
+		low = 1
+	}
+	for j := low; j <= high; j++ {
+		// Each cell is next to one that can be reached, so a gap always leads here.
+		score, step := up[j]+gapCost, uint8(stepSource)
+		if gap := before + gapCost; gap > score {
+			score, step = gap, stepTarget
+		}
+		b := &blocks[j-1]
+		if b.class == class {
+			if pair := up[j-1] + gain(a, &al.b.blocks[j-1]); pair >= score {
+				score, step = pair, stepPair
+			}
+		}
+		// A link that is as good as a gap goes before it, but not before another link;
+		// what cannot be better is not looked at.
+		if b.class == class2 && up2[j-1]+joinGainMost >= score {
+			if two := up2[j-1] + al.joinedSources(i-2, j-1); two > score || two == score && step >= stepSource {
+				score, step = two, stepTwoSources
+			}
+		}
+		if b.behind == class && j > 1 && up[j-2]+joinGainMost >= score {
+			if two := up[j-2] + joined(a, &al.b.joined[j-2]); two > score || two == score && step >= stepSource {
+				score, step = two, stepTwoTargets
+			}
+		}
+		row[j], steps[j], before = score, step, score
+	}
 }
 
-func (al *aligner) walk(steps [][]uint8) []linked {
-	links := make([]linked, 0, min(len(al.a), len(al.b)))
-	i, j := len(al.a), len(al.b)
+// noClass is the class of no block.
+const noClass = math.MaxUint16
+
+// walk adds the links on the way back from the last cell.
+func (al *aligner) walk() {
+	a, b := al.a.blocks, al.b.blocks
+	begin := len(al.links)
+	i, j := len(a), len(b)
 	for i > 0 || j > 0 {
-		switch steps[i][j] {
+		switch al.steps[i*(len(b)+1)+j] {
 		case stepPair:
 			i, j = i-1, j-1
-			links = append(links, al.link(i, 1, j, 1, al.gain(i, j)))
+			al.links = append(al.links, al.link(i, 1, j, 1, gain(&a[i], &b[j])))
 		case stepTwoSources:
 			i, j = i-2, j-1
-			links = append(links, al.link(i, 2, j, 1, al.joinedSources(i, j)))
+			al.links = append(al.links, al.link(i, 2, j, 1, al.joinedSources(i, j)))
 		case stepTwoTargets:
 			i, j = i-1, j-2
-			links = append(links, al.link(i, 1, j, 2, joined(&al.a[i], &al.b2[j])))
+			al.links = append(al.links, al.link(i, 1, j, 2, joined(&a[i], &al.b.joined[j])))
 		case stepSource:
 			i--
 		case stepTarget:
@@ -315,8 +363,7 @@ func (al *aligner) walk(steps [][]uint8) []linked {
 			panic("an alignment has no way back to its start")
 		}
 	}
-	slices.Reverse(links)
-	return links
+	slices.Reverse(al.links[begin:])
 }
 
 // certainty brings a gain to 0…1: 0.5 for a pair that tells nothing but its
@@ -325,8 +372,8 @@ func certainty(gain float64) float64 {
 	return min(max((gain+1.5)/3.5, 0), 1)
 }
 
-func (al *aligner) gain(i, j int) float64 {
-	a, b := &al.a[i], &al.b[j]
+// gain is that of two blocks as a pair.
+func gain(a, b *feature) float64 {
 	if a.class != b.class {
 		return forbidden
 	}
@@ -353,12 +400,12 @@ func (al *aligner) gain(i, j int) float64 {
 // Something has to speak for it, marks of each of the two or the length: a block
 // that the translation does not have must not hide behind its neighbour.
 func (al *aligner) joinedSources(i, j int) float64 {
-	first, second, both, single := &al.a[i], &al.a[i+1], &al.a2[i], &al.b[j]
+	first, second, both, single := &al.a.blocks[i], &al.a.blocks[i+1], &al.a.joined[i], &al.b.blocks[j]
 	if both.class != single.class {
 		return forbidden
 	}
-	marked := anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)
-	if !marked && misfit(both, single)+joinFit > min(misfit(first, single), misfit(second, single)) {
+	fits := misfit(both, single)+joinFit <= min(misfit(first, single), misfit(second, single))
+	if !fits && !(anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)) {
 		return forbidden
 	}
 	return joined(both, single)
@@ -369,16 +416,26 @@ func joined(a, b *feature) float64 {
 	if a.class != b.class || !a.running {
 		return forbidden
 	}
-	return kindGain + joinCost - lengthLoss(a, b) + sharedMarks(a.marks, b.marks)
+	gain := kindGain + joinCost - lengthLoss(a, b)
+	if len(a.marks)+len(b.marks) == 0 {
+		return gain
+	}
+	return gain + sharedMarks(a.marks, b.marks)
 }
 
 // anyMark reports whether two sorted lists have an entry in common.
 func anyMark(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
 	return slices.ContainsFunc(a, func(mark string) bool { _, has := slices.BinarySearch(b, mark); return has })
 }
 
 func lengthLoss(a, b *feature) float64 {
-	return min(lengthCostMax, lengthCost*misfit(a, b))
+	if loss := lengthCost * misfit(a, b); loss < lengthCostMax {
+		return loss
+	}
+	return lengthCostMax
 }
 
 // misfit is the logarithm of how many times longer one of two blocks is.
@@ -388,6 +445,12 @@ func misfit(a, b *feature) float64 { return math.Abs(a.weight - b.weight) }
 func sharedMarks(a, b []string) float64 {
 	if len(a)+len(b) == 0 {
 		return 0
+	}
+	if len(a) == 1 && len(b) == 1 { // as in many a table of numbers
+		if a[0] == b[0] {
+			return sharedGain
+		}
+		return -lackCost
 	}
 	shared := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {

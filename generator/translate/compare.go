@@ -19,8 +19,8 @@ const (
 	lowScore = 0.4
 )
 
-// comparison is the working state of one Compare. A piece is a row of the lock,
-// or a pairing that is found on the way.
+// comparison is the working state of one Compare, and can be used for another then.
+// A piece is a row of the lock, or a pairing that is found on the way.
 type comparison struct {
 	source, target []Unit
 	lock           Lock
@@ -31,12 +31,17 @@ type comparison struct {
 	ofTarget, ofSource []*piece
 	// rows is how many of the pieces come from the lock.
 	rows int
-	// current are the source texts of today, by hash.
+	// current are the source texts of today, by hash; nil where there is no lock to
+	// name them.
 	current Texts
-	// numbers are 0, 1, 2…: most pieces have one block, and take its place from here.
-	numbers []int
-	// spare are pieces to come.
-	spare []piece
+	// made are the pieces themselves: room for all that there can be.
+	made []piece
+
+	aligner aligner
+	units   []*Unit // that are aligned
+	free    []int
+	sums    []summed
+	copied  []int
 }
 
 // piece is a pair in the making.
@@ -54,17 +59,21 @@ type piece struct {
 	settled bool
 }
 
-func newComparison(source, target []Unit, lock Lock, old Texts) *comparison {
-	c := &comparison{
-		source: source, target: target, lock: lock, old: old,
-		ofTarget: make([]*piece, len(target)),
-		ofSource: make([]*piece, len(source)),
-		current:  make(Texts, len(source)),
-		numbers:  make([]int, max(len(source), len(target))),
+// begin makes the pieces of the lock.
+func (c *comparison) begin(source, target []Unit, lock Lock, old Texts) {
+	c.source, c.target, c.lock, c.old = source, target, lock, old
+	c.ofTarget, c.ofSource = emptied(c.ofTarget, len(target)), emptied(c.ofSource, len(source))
+	c.pieces, c.current, c.rows = c.pieces[:0], nil, 0
+	if room := len(lock.Rows) + len(target); cap(c.made) < room {
+		c.made = make([]piece, 0, room)
 	}
-	for i := range c.numbers {
-		c.numbers[i] = i
+	c.made = c.made[:0]
+	if len(lock.Rows) == 0 {
+		return
 	}
+	giveKeys(source)
+	giveKeys(target)
+	c.current = make(Texts, len(source))
 	for i := range source {
 		u := &source[i]
 		c.current[u.Hash()] = Old{u.Kind, u.Text}
@@ -74,7 +83,13 @@ func newComparison(source, target []Unit, lock Lock, old Texts) *comparison {
 		*c.add() = piece{row: row, index: index, score: 1}
 	}
 	c.rows = len(c.pieces)
-	return c
+}
+
+// emptied is a list of no pieces.
+func emptied(list []*piece, count int) []*piece {
+	list = slices.Grow(list[:0], count)[:count]
+	clear(list)
+	return list
 }
 
 // agreed gives the rows of the lock, one of those that a merge left for the same
@@ -132,9 +147,25 @@ func (c *comparison) giveTarget(p *piece, t int) {
 // with adds a place to a list.
 func (c *comparison) with(places []int, at int) []int {
 	if len(places) == 0 {
-		return c.numbers[at : at+1 : at+1]
+		return only(at)
 	}
 	return append(places, at)
+}
+
+// places are 0, 1, 2…: most pairs have one block, and take its place from here.
+var places = func() (list [512]int) {
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}()
+
+// only is a list of one place. Nobody may change it.
+func only(at int) []int {
+	if at >= 0 && at < len(places) {
+		return places[at : at+1 : at+1]
+	}
+	return []int{at}
 }
 
 func (c *comparison) giveSource(p *piece, s int) {
@@ -145,31 +176,24 @@ func (c *comparison) giveSource(p *piece, s int) {
 // copies pairs blocks that nobody has translated: a target that no row knows and
 // that equals a source block.
 func (c *comparison) copies() {
-	unknown := c.unknownTargets()
-	hashes := make([]string, 0, len(unknown))
-	for _, t := range unknown {
-		hashes = append(hashes, c.target[t].Hash())
-	}
 	named := map[string]bool{} // sources that a living row claims
 	for _, p := range c.pieces {
 		for _, key := range p.row.Source {
 			named[bare(key)] = named[bare(key)] || len(p.target) > 0
 		}
 	}
-	free := make([]int, 0, len(c.source))
-	freeHashes := make([]string, 0, len(c.source))
+	c.free = c.free[:0]
 	for s := range c.source {
-		if hash := c.source[s].Hash(); !named[hash] {
-			free = append(free, s)
-			freeHashes = append(freeHashes, hash)
+		if len(named) == 0 || !named[c.source[s].Hash()] {
+			c.free = append(c.free, s)
 		}
 	}
-	for i, f := range match(freeHashes, hashes) {
-		if f >= 0 {
+	for t, s := range c.equals(c.free) {
+		if s >= 0 {
 			p := c.newPiece(Assumed)
 			p.copied = true
-			c.giveTarget(p, unknown[i])
-			c.giveSource(p, free[f])
+			c.giveTarget(p, t)
+			c.giveSource(p, s)
 		}
 	}
 }
@@ -180,25 +204,13 @@ func (c *comparison) newPiece(state State) *piece {
 	return p
 }
 
-// add adds an empty piece.
+// add adds an empty piece. Each has a row of the lock or a target of its own, so
+// there is room.
 func (c *comparison) add() *piece {
-	if len(c.spare) == 0 {
-		c.spare = make([]piece, max(len(c.target)/2, 8))
-	}
-	p := &c.spare[0]
-	c.spare = c.spare[1:]
+	c.made = append(c.made, piece{})
+	p := &c.made[len(c.made)-1]
 	c.pieces = append(c.pieces, p)
 	return p
-}
-
-func (c *comparison) unknownTargets() []int {
-	unknown := make([]int, 0, len(c.target))
-	for t := range c.target {
-		if c.ofTarget[t] == nil {
-			unknown = append(unknown, t)
-		}
-	}
-	return unknown
 }
 
 // sourceOf is the text that a row's translation was made from, as a unit; the

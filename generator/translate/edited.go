@@ -107,13 +107,13 @@ func (c *comparison) edited(from, to int, lost []*piece) {
 			c.giveEdited(lost[0], t)
 		}
 	default:
-		for _, l := range align(sources, run) {
-			first := lost[l.source[0]]
-			for _, s := range l.source[1:] { // two blocks merged by the translator
-				first.row.Source = append(slices.Clone(first.row.Source), lost[s].row.Source...)
+		for _, l := range c.aligner.align(pointers(nil, sources), pointers(nil, run)) {
+			first := lost[l.source.at]
+			for s := 1; s < l.source.count; s++ { // two blocks merged by the translator
+				first.row.Source = append(slices.Clone(first.row.Source), lost[l.source.at+s].row.Source...)
 			}
-			for _, t := range l.target {
-				c.giveEdited(first, from+t)
+			for t := range l.target.count {
+				c.giveEdited(first, from+l.target.at+t)
 			}
 		}
 	}
@@ -127,6 +127,14 @@ func fits(source Unit, run []Unit) bool {
 		length += width(u.Text)
 	}
 	return source.Text == "" || length <= 2.5*width(source.Text)+40
+}
+
+// pointers adds units to a list.
+func pointers(list []*Unit, units []Unit) []*Unit {
+	for i := range units {
+		list = append(list, &units[i])
+	}
+	return list
 }
 
 func (c *comparison) giveEdited(p *piece, t int) {

@@ -9,75 +9,111 @@ import (
 // end here: a text without a digit holds no number, and one that is written in
 // another alphabet is no copy.
 type glance struct {
-	// flat says that squeeze leaves the text as it is, as far as a glance tells.
-	flat bool
+	// flat says that squeeze leaves the text as it is, as far as a glance tells, and
+	// composed that NFC does.
+	flat, composed bool
 	// digit says that the text has a decimal digit of some script.
 	digit bool
-	// ascii are the characters of ASCII in it.
-	ascii asciiSet
-	// width is its length: see width.
-	width float64
+	// signs are those in it.
+	signs signs
 	// runes and foreign count the characters, and those that are not ASCII.
 	runes, foreign int
+	// width is its length: see width.
+	width float64
 }
 
-// asciiSet is a set of characters of ASCII.
-type asciiSet [2]uint64
+// signs is a set of the characters of ASCII that tell what may be in a text.
+type signs uint32
 
-func (s *asciiSet) add(c byte) { s[c>>6&1] |= 1 << (c & 63) }
+const (
+	digitSign   signs = 1 << iota // any of the ten
+	controlSign                   // what squeeze may not leave as it is
+	foreignSign                   // a byte of a character beyond ASCII
+	spaceSign
+	firstSign = iota
+)
+
+// ownSigns are the characters that have a sign each: those of what a translation
+// keeps.
+const ownSigns = "`{[](<:/w.^&@"
+
+// signOf gives the signs of a byte.
+var signOf = func() (of [256]signs) {
+	for c := range of {
+		switch {
+		case c >= utf8.RuneSelf:
+			of[c] = foreignSign
+		case c < ' ' || c == 0x7f:
+			of[c] = controlSign
+		case c == ' ':
+			of[c] = spaceSign
+		case c >= '0' && c <= '9':
+			of[c] = digitSign
+		}
+	}
+	for i := range len(ownSigns) {
+		of[ownSigns[i]] = 1 << (firstSign + i)
+	}
+	return of
+}()
 
 // has reports whether all of another set are in this one.
-func (s asciiSet) has(o asciiSet) bool { return o[0]&^s[0]|o[1]&^s[1] == 0 }
+func (s signs) has(o signs) bool { return o&^s == 0 }
 
-// meets reports whether the two sets have a character in common.
-func (s asciiSet) meets(o asciiSet) bool { return o[0]&s[0]|o[1]&s[1] != 0 }
+// meets reports whether the two sets have a sign in common.
+func (s signs) meets(o signs) bool { return s&o != 0 }
 
-func asciiOf(text string) asciiSet {
-	var s asciiSet
+func signsIn(text string) signs {
+	var s signs
 	for i := range len(text) {
-		if text[i] < utf8.RuneSelf {
-			s.add(text[i])
-		}
+		s |= signOf[text[i]]
 	}
 	return s
 }
 
-var asciiDigits = asciiOf("0123456789")
-
 func glanceAt(text string) glance {
-	g := glance{flat: true}
-	space, order := true, character(0) // of what stands before
-	marks, wide := 0, 0                // characters that count for none, and what others count for beyond one
+	if text == "" {
+		return glance{flat: true, composed: true}
+	}
+	all, twice := signs(0), signs(0) // of some byte, and of two in a row
+	before := spaceSign              // no blank stands first
+	for i := range len(text) {
+		s := signOf[text[i]]
+		all |= s
+		twice |= s & before
+		before = s
+	}
+	g := glance{signs: all, digit: all.meets(digitSign), runes: len(text), composed: true}
+	if all.meets(foreignSign) {
+		g.abroad(text)
+	} else {
+		g.width = float64(g.runes)
+	}
+	g.flat = g.composed && !all.meets(controlSign) && !(twice | before).meets(spaceSign)
+	return g
+}
+
+// abroad looks at the characters beyond ASCII.
+func (g *glance) abroad(text string) {
+	bytes := 0            // of them
+	order := character(0) // of what stands before
+	marks, wide := 0, 0   // characters that count for none, and what others count for beyond one
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			g.ascii.add(c)
-			g.runes++
-			switch {
-			case c > ' ' && c < 0x7f:
-				space, order = false, 0
-			case c == ' ' && !space:
-				space, order = true, 0
-			default:
-				g.flat = false
+		if text[i] < utf8.RuneSelf {
+			order = 0
+			for i++; i < len(text) && text[i] < utf8.RuneSelf; {
+				i++
 			}
-			i++
 			continue
 		}
-		var of character
-		if c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 { // two bytes, as most
-			of = characters[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]
-			i += 2
-		} else {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			of = characterOf(r)
-			i += size
-		}
+		r, size := runeAt(text, i)
+		of := characterOf(r)
+		i += size
+		bytes += size
 		if of&isComposed == 0 || of&isOrdered != 0 && of&isOrdered < order {
-			g.flat = false
+			g.composed = false
 		}
-		space, order = false, of&isOrdered
-		g.runes++
+		order = of & isOrdered
 		g.foreign++
 		if of&isMark != 0 {
 			marks++
@@ -87,10 +123,20 @@ func glanceAt(text string) glance {
 		}
 		wide += int(of >> widthBits)
 	}
-	g.flat = g.flat && (!space || text == "")
-	g.digit = g.digit || g.ascii.meets(asciiDigits)
+	g.runes += g.foreign - bytes
 	g.width = float64(g.runes - marks + wide)
-	return g
+}
+
+// runeAt reads a character beyond ASCII: most have two bytes or three.
+func runeAt(text string, i int) (rune, int) {
+	switch c := text[i]; {
+	case i+1 >= len(text) || text[i+1]&0xc0 != 0x80:
+	case c >= 0xc2 && c < 0xe0:
+		return rune(c&0x1f)<<6 | rune(text[i+1]&0x3f), 2
+	case c >= 0xe0 && c < 0xed && (c > 0xe0 || text[i+1] >= 0xa0) && i+2 < len(text) && text[i+2]&0xc0 == 0x80:
+		return rune(c&0xf)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f), 3
+	}
+	return utf8.DecodeRuneInString(text[i:])
 }
 
 // hasDigit reports whether a text has a decimal digit of some script.

@@ -32,22 +32,25 @@ type invariants struct {
 }
 
 // keep finds the invariants of a Markdown text.
-func keep(text string) invariants { return kept(text, asciiOf(text), hasDigit(text)) }
+func keep(text string) invariants {
+	k, _ := kept(text, signsIn(text), hasDigit(text))
+	return k
+}
 
-// kept finds the invariants of a text, of which ascii are the characters.
-func kept(text string, ascii asciiSet, digit bool) invariants {
-	var k invariants
-	if !keepsAny(ascii, digit) {
-		return k
+// kept finds the invariants of a text with such signs, and gives what is left of it
+// without them: but for numbers, and where there are links.
+func kept(text string, in signs, digit bool) (k invariants, rest string) {
+	if !keepsAny(in, digit) {
+		return k, text
 	}
 	cut := func(p *pattern, take func(all, inside string)) {
-		if p.mayMatch(text, ascii) {
+		if p.mayMatch(text, in) {
 			text = p.cut(text, " ", func(s span) { take(text[s.start:s.end], text[s.from:s.to]) })
 		}
 	}
 	cut(codeSpan, func(all, _ string) { k.code = append(k.code, strings.Trim(all, "` ")) })
 	cut(placeholder, func(all, _ string) { k.placeholders = append(k.placeholders, strings.ReplaceAll(all, " ", "")) })
-	text = k.destinations(text, ascii)
+	text = k.destinations(text, in)
 	cut(autoLink, func(_, address string) { k.link(address) })
 	cut(htmlTag, func(tag, _ string) {
 		if link := htmlLink.FindStringSubmatch(tag); link != nil {
@@ -60,17 +63,17 @@ func kept(text string, ascii asciiSet, digit bool) invariants {
 	cut(attributes, func(_, _ string) {})
 	cut(entity, func(_, _ string) {})
 	if digit && hasDigit(text) {
-		text = strong.Replace(text)
-		k.phones = append(k.phones, phones(text)...)
-		k.numbers = numbers(text)
+		plain := strong.Replace(text)
+		k.phones = append(k.phones, phones(plain)...)
+		k.numbers = numbers(plain)
 	}
-	return k
+	return k, text
 }
 
 // destinations takes the targets of links and pictures out of a text, and
 // leaves their words.
-func (k *invariants) destinations(text string, ascii asciiSet) string {
-	if !inlineLink.mayMatch(text, ascii) {
+func (k *invariants) destinations(text string, in signs) string {
+	if !inlineLink.mayMatch(text, in) {
 		return text
 	}
 	return inlineLink.cut(text, "] ", func(s span) {
@@ -119,29 +122,32 @@ func (k *invariants) link(dest string) {
 // strong takes the marks of strong emphasis out of a text.
 var strong = strings.NewReplacer("**", "", "__", "")
 
-// keepsAny reports whether a text with such characters may have anything that a
+// keepsAny reports whether a text with such signs may have anything that a
 // translation keeps.
-func keepsAny(ascii asciiSet, digit bool) bool {
-	return digit || ascii.meets(markup) || ascii.has(host)
+func keepsAny(in signs, digit bool) bool {
+	return digit || in.meets(markup) || in.has(host)
 }
 
-// markup are the characters that one of is in whatever a translation keeps, but for
+// markup are the signs that one of is in whatever a translation keeps, but for
 // numbers and bare names of hosts, which begin as in host.
 var (
-	markup = asciiOf("`{[]<:&@")
-	host   = asciiOf("www.")
+	markup = signsIn("`{[]<:&@")
+	host   = signsIn("www.")
 )
 
 // wordless are the patterns of what is no word.
 var wordless = []*pattern{codeSpan, placeholder, inlineLink, autoLink, htmlTag, footnote, bareLink, email, attributes, entity}
 
 // strip is a text without addresses, code, tags and placeholders: the words.
-func strip(text string) string { return stripped(text, asciiOf(text)) }
+func strip(text string) string { return stripped(text, signsIn(text)) }
 
-// stripped strips a text, of which ascii are the characters.
-func stripped(text string, ascii asciiSet) string {
+// stripped strips a text with such signs.
+func stripped(text string, in signs) string {
+	if !in.meets(markup) && !in.has(host) {
+		return text
+	}
 	for _, p := range wordless {
-		if p.mayMatch(text, ascii) {
+		if p.mayMatch(text, in) {
 			text = p.cut(text, " ", nil)
 		}
 	}

@@ -1,6 +1,8 @@
 package translate
 
 import (
+	"hash/maphash"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -8,23 +10,42 @@ import (
 // look is what pairing sees in a unit. It is made when it is first asked for and
 // kept, because the source of a guide is held against each of its translations.
 type look struct {
-	glance  glance
-	flat    string      // the text, squeezed
-	bare    string      // without addresses, code and placeholders
-	keeps   *invariants // what a translation keeps; nil before it is asked for
-	feature feature
-	words   int
-	latin   float64
-	// hasBare, hasFeature, hasWords and hasLatin say which of these are made.
-	hasBare, hasFeature, hasWords, hasLatin bool
+	glance glance
+	flat   string      // the text, squeezed
+	rest   string      // what keeps has left of it; "" before that is asked for
+	plain  string      // without addresses, code and placeholders, squeezed
+	keeps  *invariants // what a translation keeps; nil before it is asked for
+	marks  []string    // addresses, code, numbers of it, sorted
+	pairs  *pairSet    // of the plain text; nil before it is asked for
+	latin  float64
+	words  int
+	sum    uint64
+	made   made
+}
+
+// made says which parts of a look are made.
+type made uint8
+
+const (
+	madePlain made = 1 << iota
+	madeMarks
+	madeWords
+	madeSum
+)
+
+// first reports whether a part of a look is asked for the first time.
+func (l *look) first(part made) bool {
+	if l.made&part != 0 {
+		return false
+	}
+	l.made |= part
+	return true
 }
 
 // read takes a first glance at a text.
 func (l *look) read(text string) {
-	l.glance, l.flat = glanceAt(text), text
-	if !l.glance.flat {
-		l.flat = squeezed(text)
-	}
+	l.glance = glanceAt(text)
+	l.flat = l.glance.squeeze(text)
 }
 
 // seen gives the look of a unit, one of its own to a unit that has none yet.
@@ -39,80 +60,156 @@ func (u *Unit) seen() *look {
 // flat is the text in NFC with one space for each run of white space.
 func (u *Unit) flat() string { return u.seen().flat }
 
-// bare is the text without what a translation keeps.
-func (u *Unit) bare() string {
+// bared reads the text without what a translation keeps.
+func (u *Unit) bared() *look {
 	l := u.seen()
-	if !l.hasBare {
-		l.bare, l.hasBare = stripped(u.Text, l.glance.ascii), true
+	if !l.first(madePlain) {
+		return l
 	}
-	return l.bare
+	l.plain = l.flat
+	g := l.glance
+	if keepsAny(g.signs, g.digit) {
+		bare := l.rest
+		if bare == "" {
+			bare = stripped(u.Text, g.signs)
+		}
+		if len(bare) != len(u.Text) {
+			g = glanceAt(bare)
+			l.plain = g.squeeze(bare)
+		}
+	}
+	l.latin = float64(g.runes-g.foreign) / float64(max(g.runes, 1))
+	return l
 }
 
 // plain is the bare text, squeezed.
-func (u *Unit) plain() string {
-	if bare := u.bare(); len(bare) != len(u.Text) {
-		return squeeze(bare)
-	}
-	return u.flat()
-}
+func (u *Unit) plain() string { return u.bared().plain }
+
+// latin is the share of ASCII in the characters of the bare text, 0 to 1.
+func (u *Unit) latin() float64 { return u.bared().latin }
 
 // keeps are the invariants of the text.
 func (u *Unit) keeps() *invariants {
 	l := u.seen()
-	if !keepsAny(l.glance.ascii, l.glance.digit) {
+	if !keepsAny(l.glance.signs, l.glance.digit) {
 		return &nothingKept
 	}
 	if l.keeps == nil {
-		k := kept(u.Text, l.glance.ascii, l.glance.digit)
+		k, rest := kept(u.Text, l.glance.signs, l.glance.digit)
 		l.keeps = &k
+		if !inlineLink.mayMatch(u.Text, l.glance.signs) {
+			l.rest = rest // what was taken out is what stripped takes out
+		}
 	}
 	return l.keeps
 }
 
 var nothingKept invariants
 
+// marks are what a translation keeps of the text in any language: addresses, code,
+// numbers, sorted.
+func (u *Unit) marks() []string {
+	l := u.seen()
+	if l.first(madeMarks) {
+		if k := u.keeps(); k != &nothingKept {
+			l.marks = k.marks()
+		}
+	}
+	return l.marks
+}
+
+func (k *invariants) marks() []string {
+	count := len(k.images) + len(k.code) + len(k.placeholders) + len(k.emails) + len(k.phones) + len(k.numbers) + len(k.footnotes) + len(k.links)
+	if count == 0 {
+		return nil
+	}
+	marks := make([]string, 0, count)
+	for _, list := range [...][]string{k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes} {
+		marks = append(marks, list...)
+	}
+	for _, l := range k.links {
+		marks = append(marks, neutral(l))
+	}
+	slices.Sort(marks)
+	return marks
+}
+
 // factual reports whether the text may hold what a reader dials, writes to or counts.
 func (u *Unit) factual() bool {
 	l := u.seen()
-	return l.glance.digit || l.glance.ascii.has(asciiOf("@"))
+	return l.glance.digit || l.glance.signs.meets(atSign)
 }
+
+var atSign = signsIn("@")
 
 // words counts the words of the text: see Words.
 func (u *Unit) words() int {
 	l := u.seen()
-	if !l.hasWords {
-		l.words, l.hasWords = Words(u.Text), true
+	if l.first(madeWords) {
+		l.words = Words(u.Text)
 	}
 	return l.words
 }
 
-// latin is the share of ASCII in the characters of the bare text, 0 to 1.
-func (u *Unit) latin() float64 {
+// seed is that of the sums of texts, which leave no run of the program.
+var seed = maphash.MakeSeed()
+
+// sum is a number that the unit shares with those of its kind and squeezed text, and
+// most likely with no others.
+func (u *Unit) sum() uint64 {
 	l := u.seen()
-	if !l.hasLatin {
-		g := &l.glance
-		if bare := u.bare(); len(bare) != len(u.Text) {
-			words := glanceAt(bare)
-			g = &words
-		}
-		l.latin, l.hasLatin = float64(g.runes-g.foreign)/float64(max(g.runes, 1)), true
+	if l.first(madeSum) {
+		l.sum = maphash.String(seed, l.flat) ^ uint64(len(u.Kind))<<32
 	}
-	return l.latin
+	return l.sum
 }
 
-// feature is what the alignment looks at.
-func (u *Unit) feature() feature {
+// equals reports whether two units have one kind and one squeezed text: then they
+// have one hash.
+func (u *Unit) equals(o *Unit) bool { return u.Kind == o.Kind && u.flat() == o.flat() }
+
+// pairSet is the set of pairs of letters in a text, by their hashes, and the number
+// of its trigrams.
+type pairSet struct {
+	bits     [16]uint64
+	trigrams int
+}
+
+// pairs are those of the plain text.
+func (u *Unit) pairs() *pairSet {
 	l := u.seen()
-	if !l.hasFeature {
-		l.feature, l.hasFeature = featureOf(u), true
+	if l.pairs == nil {
+		l.pairs = &pairSet{}
+		l.pairs.trigrams = eachPair(u.plain(), func(pair uint32) { l.pairs.bits[pair>>6&15] |= 1 << (pair & 63) })
 	}
-	return l.feature
+	return l.pairs
+}
+
+// lacksTooMany reports whether a text has so many pairs of letters that are not in
+// the set that its likeness with the text of the set cannot reach least. Most texts
+// in two languages end here, at a part of their length.
+func (p *pairSet) lacksTooMany(text string, least float64) bool {
+	// No text of so many bytes has more trigrams, and one with fewer is the sooner
+	// unlike.
+	limit := int(float64(len(text))-least*float64(p.trigrams+len(text))/2) + 1
+	lacking, length := 0, 0
+	before := uint32(' ')
+	for _, r := range text {
+		now := lower(r)
+		if pair := pairOf(before, now); p.bits[pair>>6&15]&(1<<(pair&63)) == 0 {
+			if lacking++; lacking > limit {
+				return true
+			}
+		}
+		before = now
+		length++
+	}
+	return 2*float64(length-lacking) < least*float64(p.trigrams+length)
 }
 
 // mayBeAlike reports whether the likeness of two texts can reach least: it can
 // not where they have too few pairs of letters in common, because equal trigrams
-// begin with equal pairs. It is several times faster than dice, and most texts in
-// two languages end here.
+// begin with equal pairs. It is several times faster than dice.
 func mayBeAlike(a, b string, least float64) bool {
 	var counts [1 << 10]int32
 	length := eachPair(a, func(pair uint32) { counts[pair&(1<<10-1)]++ })
@@ -131,19 +228,26 @@ func mayBeAlike(a, b string, least float64) bool {
 func eachPair(text string, see func(pair uint32)) (trigrams int) {
 	before := uint32(' ')
 	for _, r := range text {
-		if r < utf8.RuneSelf {
-			if r >= 'A' && r <= 'Z' {
-				r |= 0x20
-			}
-		} else {
-			r = unicode.ToLower(r)
-		}
-		see(before*31 ^ uint32(r)*7)
-		before = uint32(r)
+		now := lower(r)
+		see(pairOf(before, now))
+		before = now
 		trigrams++
 	}
 	return trigrams
 }
+
+func lower(r rune) uint32 {
+	switch {
+	case r >= utf8.RuneSelf:
+		r = unicode.ToLower(r)
+	case r >= 'A' && r <= 'Z':
+		r |= 0x20
+	}
+	return uint32(r)
+}
+
+// pairOf is a hash of two letters.
+func pairOf(before, now uint32) uint32 { return before*31 ^ now*7 }
 
 // likeEnough reports whether the likeness of two squeezed texts reaches least.
 func likeEnough(a, b string, least float64) bool {

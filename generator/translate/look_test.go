@@ -1,10 +1,14 @@
 package translate
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"handbill/generator/markdown"
 )
 
 // TestQuickLookNeverHidesLikeTexts holds the quick look against the likeness
@@ -22,7 +26,73 @@ func TestQuickLookNeverHidesLikeTexts(t *testing.T) {
 				if got := likeEnough(a, b, least); got != want {
 					t.Errorf("%q and %q, from %.2f on: got %t, want %t", a, b, least, got, want)
 				}
+				if want && plainUnit(a).pairs().lacksTooMany(b, least) {
+					t.Errorf("%q and %q, from %.2f on: the quick look does not see it", a, b, least)
+				}
 			}
+		}
+	}
+}
+
+// plainUnit is a paragraph.
+func plainUnit(text string) *Unit {
+	return &Unit{Block: markdown.Block{Kind: markdown.BlockParagraph, Text: text}}
+}
+
+// TestQuickLookAtNearlyEqualTexts does the same with texts of which some letters
+// are changed, around the likeness that matters.
+func TestQuickLookAtNearlyEqualTexts(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	letters := []rune("abcdefgh éÀЖж กขไ 警察 ا")
+	text := func(count int) []rune {
+		list := make([]rune, count)
+		for i := range list {
+			list[i] = letters[random.IntN(len(letters))]
+		}
+		return list
+	}
+	like := 0
+	for range 20_000 {
+		was := text(5 + random.IntN(60))
+		now := slices.Clone(was)
+		for range random.IntN(6) {
+			at := random.IntN(len(now))
+			now = slices.Replace(now, at, min(at+random.IntN(2), len(now)), text(random.IntN(3))...)
+			if len(now) == 0 {
+				now = text(1)
+			}
+		}
+		a, b := squeeze(string(was)), squeeze(string(now))
+		want := dice(trigrams(a), trigrams(b)) >= stillSource
+		if got := !plainUnit(a).pairs().lacksTooMany(b, stillSource) && likeEnough(a, b, stillSource); got != want {
+			t.Fatalf("%q and %q: got %t, want %t", a, b, got, want)
+		}
+		if want {
+			like++
+		}
+	}
+	if like < 1000 {
+		t.Errorf("%d texts only were like their neighbours", like)
+	}
+}
+
+// TestWhatIsKeptIsTakenOutOnce holds the text that the look for invariants leaves
+// against the one that has them taken out.
+func TestWhatIsKeptIsTakenOutOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	pieces := []string{"`a`", "{{b}}", "[c](d.md)", "<https://e.org>", "<b>", "[^f]", "https://g.org/h", "www.i.org", "j@k.org", "{#l}", "&amp;", " 112 ", "**3**", " word ", "  ", "\n", "é", "ไทย", "]", "(", "`"}
+	for range 50_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(8) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		first, second := plainUnit(b.String()), plainUnit(b.String())
+		first.keeps()
+		if got, want := first.plain(), squeeze(strip(b.String())); got != want || second.plain() != want {
+			t.Fatalf("%q is bared to %q and %q, want %q", b.String(), got, second.plain(), want)
+		}
+		if first.latin() != second.latin() {
+			t.Fatalf("%q has shares of Latin letters of %g and %g", b.String(), first.latin(), second.latin())
 		}
 	}
 }

@@ -42,31 +42,32 @@ func (c *comparison) pairRun(from, to, lastSource int) {
 			break
 		}
 	}
-	free := make([]int, 0, max(next-lastSource-1, 0))
-	units := make([]Unit, 0, cap(free))
+	c.free, c.units = c.free[:0], c.units[:0]
 	for s := lastSource + 1; s < next; s++ {
 		if c.ofSource[s] == nil {
-			free = append(free, s)
-			units = append(units, c.source[s])
+			c.free = append(c.free, s)
+			c.units = append(c.units, &c.source[s])
 		}
 	}
-	for _, l := range align(units, c.target[from:to]) {
+	sources := len(c.units)
+	c.units = pointers(c.units, c.target[from:to])
+	for _, l := range c.aligner.align(c.units[:sources], c.units[sources:]) {
 		if l.score < lowScore && len(c.lock.Rows) > 0 {
 			continue // beside known neighbours it is rather an addition
 		}
-		p := c.ofTarget[from+l.target[0]]
+		p := c.ofTarget[from+l.target.at]
 		if p == nil {
 			p = c.newPiece(Assumed)
 		} else {
 			p.status = Unsure
 		}
 		p.score = l.score
-		for _, s := range l.source {
-			c.giveSource(p, free[s])
+		for _, s := range c.free[l.source.at : l.source.at+l.source.count] {
+			c.giveSource(p, s)
 		}
-		for _, t := range l.target {
-			if c.ofTarget[from+t] == nil {
-				c.giveTarget(p, from+t)
+		for t := from + l.target.at; t < from+l.target.at+l.target.count; t++ {
+			if c.ofTarget[t] == nil {
+				c.giveTarget(p, t)
 			}
 		}
 		p.copied = c.stillSource(p)
@@ -81,8 +82,8 @@ const otherScript = 0.3
 // stillSource reports whether a pair that was found by its looks is the source
 // text, perhaps an older one, rather than a translation.
 func (c *comparison) stillSource(p *piece) bool {
-	if len(p.source) == 1 && len(p.target) == 1 && math.Abs(c.source[p.source[0]].latin()-c.target[p.target[0]].latin()) > otherScript {
-		return false
+	if len(p.source) == 1 && len(p.target) == 1 {
+		return c.source[p.source[0]].stillIn(&c.target[p.target[0]])
 	}
 	var a, b []string
 	for _, s := range p.source {
@@ -91,9 +92,25 @@ func (c *comparison) stillSource(p *piece) bool {
 	for _, t := range p.target {
 		b = append(b, c.target[t].plain())
 	}
-	source, target := strings.Join(a, " "), strings.Join(b, " ")
-	if x, y := float64(len(source)), float64(len(target)); 2*min(x, y) < stillSource*(x+y) {
-		return false // of too different lengths to be so much alike
+	return stillIn(strings.Join(a, " "), strings.Join(b, " "))
+}
+
+// stillIn reports whether a unit is the text of another, perhaps an older one.
+func (u *Unit) stillIn(target *Unit) bool {
+	if math.Abs(u.latin()-target.latin()) > otherScript {
+		return false
 	}
-	return likeEnough(source, target, stillSource) && wordy(target)
+	from, to := u.plain(), target.plain()
+	return !lengthsDiffer(from, to) && !u.pairs().lacksTooMany(to, stillSource) && stillIn(from, to)
+}
+
+func stillIn(source, target string) bool {
+	return !lengthsDiffer(source, target) && likeEnough(source, target, stillSource) && wordy(target)
+}
+
+// lengthsDiffer reports whether two texts are of too different lengths to be so much
+// alike.
+func lengthsDiffer(source, target string) bool {
+	x, y := float64(len(source)), float64(len(target))
+	return 2*min(x, y) < stillSource*(x+y)
 }

@@ -16,10 +16,10 @@ type pattern struct {
 	scan func(text string, from int) span
 }
 
-// need is a piece that a text must hold, with the characters of it.
+// need is a piece that a text must hold, with the signs of it.
 type need struct {
 	piece string
-	ascii asciiSet
+	signs signs
 }
 
 // span is a place in a text, in bytes: all that was found, and what is of interest
@@ -32,7 +32,7 @@ var nothing = span{start: -1}
 func expression(re string, pieces ...string) *pattern {
 	p := &pattern{re: regexp.MustCompile(re)}
 	for _, piece := range pieces {
-		p.needs = append(p.needs, need{piece, asciiOf(piece)})
+		p.needs = append(p.needs, need{piece, signsIn(piece)})
 	}
 	return p
 }
@@ -44,10 +44,10 @@ func scanned(scan func(text string, from int) span, re string, pieces ...string)
 	return p
 }
 
-// mayMatch looks for what is needed in a text, of which ascii are the characters.
-func (p *pattern) mayMatch(text string, ascii asciiSet) bool {
+// mayMatch looks for what is needed in a text with such signs.
+func (p *pattern) mayMatch(text string, in signs) bool {
 	for i := range p.needs {
-		if n := &p.needs[i]; ascii.has(n.ascii) && (len(n.piece) == 1 || strings.Contains(text, n.piece)) {
+		if n := &p.needs[i]; in.has(n.signs) && (len(n.piece) == 1 || strings.Contains(text, n.piece)) {
 			return true
 		}
 	}

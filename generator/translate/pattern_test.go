@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // TestScansFindWhatTheirExpressionsFind holds what is found by hand against the
@@ -63,15 +65,19 @@ func TestNumbersAreScannedAsTheirExpressionSays(t *testing.T) {
 // TestWhiteSpaceCollapsesAsFieldsDo holds collapse against its definition.
 func TestWhiteSpaceCollapsesAsFieldsDo(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	pieces := []string{" ", "  ", "\t", "\n", "\u00a0", "\u0085", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "a", "bc", "é", "ไ", "、", "ب", "\u200b"}
+	pieces := []string{" ", "  ", "\t", "\n", "\u00a0", "\u0085", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "a", "bc", "\x01", "é", "e\u0301", "ไ", "、", "ب", "\u200b"}
 	for range 50_000 {
 		var b strings.Builder
 		for range random.IntN(10) {
 			b.WriteString(pieces[random.IntN(len(pieces))])
 		}
 		text := b.String()
-		if got, want := collapse(text), strings.Join(strings.Fields(text), " "); got != want {
+		want := strings.Join(strings.Fields(text), " ")
+		if got := collapse(text); got != want {
 			t.Fatalf("%q: got %q, want %q", text, got, want)
+		}
+		if got := squeeze(text); got != norm.NFC.String(want) {
+			t.Fatalf("%q is squeezed to %q, want %q", text, got, want)
 		}
 	}
 }

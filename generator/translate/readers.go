@@ -14,12 +14,13 @@ import (
 )
 
 // Text is one language of a guide as its readers meet it: the parsed body, and
-// the texts of the front matter.
+// the texts of the front matter. One goroutine at a time may compare it.
 type Text struct {
 	Doc   *markdown.Doc
-	front []markdown.Block
+	front int    // how many units are of the front matter
 	tag   string // of its language, by the file's name
-	all   []Unit // of front and body
+	all   []Unit // of front and body; without keys where nobody has asked for them
+	desk  *comparison
 }
 
 // NewText joins a parsed document with the front matter of its file.
@@ -27,10 +28,14 @@ func NewText(file diag.File, doc *markdown.Doc) Text {
 	start, stop, _ := frontMatter(file.Source)
 	d := document{start: start, front: readTOML(file.Source[start:stop])}
 	front := d.frontBlocks(file)
-	return Text{doc, front, strings.TrimSuffix(path.Base(file.Path), ".md"), Units(slices.Concat(front, doc.Blocks()))}
+	return Text{doc, len(front), strings.TrimSuffix(path.Base(file.Path), ".md"), unkeyed(front, doc.Blocks()), &comparison{}}
 }
 
-func (t Text) units() []Unit { return t.all }
+// units are those of the text, with their keys.
+func (t Text) units() []Unit {
+	giveKeys(t.all)
+	return t.all
+}
 
 // Readers is what the readers of a translation have to know of it.
 type Readers struct {
@@ -86,9 +91,9 @@ type Between struct {
 // a translation that was made from the source. A lock that names another language
 // than these says nothing: the texts are then paired by how they look.
 func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Readers {
-	f := forReaders{s: source.units(), t: target.units(), front: len(source.front), ownFront: len(target.front)}
+	f := forReaders{s: source.all, t: target.all, front: source.front, ownFront: target.front}
 	f.r.Front = map[string]Status{}
-	report := compared(source, f.s, target, f.t, lock, old, between)
+	report := compared(source, target, lock, old, between)
 	after := -1
 	for i := range report.Pairs {
 		p := &report.Pairs[i]
@@ -99,8 +104,8 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 		if f.ofFront(p, gone) {
 			continue
 		}
-		if part := f.part(p, after, gone); part != nil {
-			f.r.Parts = append(f.r.Parts, *part)
+		if part, ok := f.part(p, after, gone); ok {
+			f.r.Parts = append(f.r.Parts, part)
 		}
 		if len(p.Target) > 0 {
 			after = p.Target[len(p.Target)-1] - f.ownFront
@@ -153,14 +158,14 @@ func (f *forReaders) factual(p *Pair) bool {
 	case Changed, Unsure:
 		return factsDiffer(p.Old, texts(f.s, p.Source), texts(f.t, p.Target))
 	case ToReview:
-		return contradictory(f.s, p.Source, f.t, p.Target)
+		return p.contradicts || contradictory(f.s, p.Source, f.t, p.Target)
 	}
 	return false
 }
 
-// part is what readers see of a pair behind a block; nil where they see the
+// part is what readers see of a pair behind a block; false where they see the
 // translation alone.
-func (f *forReaders) part(p *Pair, after int, gone bool) *Part {
+func (f *forReaders) part(p *Pair, after int, gone bool) (Part, bool) {
 	part := Part{Status: p.Status, After: after, Between: p.Between}
 	switch p.Status {
 	case Changed, Unsure, Untranslated, Missing:
@@ -168,25 +173,25 @@ func (f *forReaders) part(p *Pair, after int, gone bool) *Part {
 	case ToReview:
 		part.Facts, part.Machine = f.factual(p), p.State == Machine
 		if !part.Machine && !part.Facts {
-			return nil
+			return part, false
 		}
 	case Removed:
 		if !gone || !sent(f.t[p.Target[0]].Kind) {
-			return nil
+			return part, false
 		}
 	default:
-		return nil
+		return part, false
 	}
 	if p.Status != Removed {
 		if len(p.Source) == 0 {
-			return nil
+			return part, false
 		}
 		if kind := f.s[p.Source[0]].Kind; !sent(kind) && (p.Status != Missing || kind != markdown.BlockCode) {
-			return nil
+			return part, false
 		}
 	}
 	part.Blocks, part.Source = shifted(p.Target, -f.ownFront), shifted(p.Source, -f.front)
-	return &part
+	return part, true
 }
 
 // place orders parts as they stand in the translation: a missing one comes behind
@@ -217,16 +222,15 @@ func (p Part) end() int {
 
 // compared holds a translation against its source, through the language between
 // where there is one.
-func compared(source Text, s []Unit, target Text, t []Unit, lock Lock, old Texts, between *Between) Report {
+func compared(source, target Text, lock Lock, old Texts, between *Between) Report {
 	switch {
 	case between != nil && lock.Source == between.Text.tag:
-		b := between.Text.units()
-		over := compared(source, s, between.Text, b, between.Lock, old, nil)
-		return Compare(b, t, lock, old).through(over, s, len(t))
+		over := compared(source, between.Text, between.Lock, old, nil)
+		return source.desk.compare(between.Text.all, target.all, lock, old).through(over, source.all, len(target.all))
 	case lock.Source != "" && lock.Source != source.tag:
 		lock = Lock{}
 	}
-	return Compare(s, t, lock, old)
+	return source.desk.compare(source.all, target.all, lock, old)
 }
 
 // Headings tells which heading of the source each heading of a translation is by
@@ -239,7 +243,7 @@ func Headings(source, target Text, lock Lock, old Texts) []int {
 	}
 	s, t := source.units(), target.units()
 	places := slices.Repeat([]int{-1}, len(target.Doc.Headings))
-	for _, p := range Compare(s, t, lock, old).Pairs {
+	for _, p := range source.desk.compare(s, t, lock, old).Pairs {
 		if p.State != Assumed && p.State != Review {
 			headed(places, source, target, s, t, p)
 		}
@@ -248,6 +252,9 @@ func Headings(source, target Text, lock Lock, old Texts) []int {
 }
 
 func shifted(list []int, by int) []int {
+	if len(list) == 1 {
+		return only(list[0] + by)
+	}
 	out := make([]int, len(list))
 	for i, n := range list {
 		out[i] = n + by
@@ -468,10 +475,13 @@ func labelled(label string) string {
 // boxed writes blocks of the source with their language; nil where nothing of
 // them is shown.
 func (a *annotator) boxed(blocks []int, class, label string) []byte {
-	var text bytes.Buffer
-	a.target.Show(a.source.Excerpt(&text, blocks, a.target, a.m.Frame))
-	if text.Len() == 0 {
+	var b bytes.Buffer
+	b.WriteString(`<div class="` + class + `">` + label + `<div lang="` + html.EscapeString(a.m.Lang) + `" dir="` + html.EscapeString(a.m.Dir) + `">`)
+	empty := b.Len()
+	a.target.Show(a.source.Excerpt(&b, blocks, a.target, a.m.Frame))
+	if b.Len() == empty {
 		return nil
 	}
-	return fmt.Appendf(nil, `<div class="%s">%s<div lang="%s" dir="%s">%s</div></div>`, class, label, html.EscapeString(a.m.Lang), html.EscapeString(a.m.Dir), text.Bytes())
+	b.WriteString("</div></div>")
+	return b.Bytes()
 }

@@ -1,7 +1,6 @@
 package translate
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,26 +10,40 @@ import (
 
 // report turns the pieces into pairs in the order of the source.
 func (c *comparison) report() Report {
-	pairs := make([]Pair, 0, max(len(c.source), len(c.target))+len(c.target)/8)
+	count := 0
+	for _, p := range c.pieces {
+		if len(p.target) > 0 {
+			count++
+		}
+	}
+	for _, list := range [...][]*piece{c.ofTarget, c.ofSource} {
+		for _, p := range list {
+			if p == nil {
+				count++
+			}
+		}
+	}
+	r := Report{Pairs: make([]Pair, 0, count)}
 	for _, p := range c.pieces {
 		if len(p.target) > 0 {
 			slices.Sort(p.target)
 			slices.Sort(p.source)
-			pairs = append(pairs, c.pair(p))
+			r.Pairs = append(r.Pairs, c.pair(p))
 		}
 	}
-	for t := range c.target {
-		if c.ofTarget[t] == nil {
-			pairs = append(pairs, Pair{Status: Extra, Target: []int{t}, State: Done, Score: 1})
+	for t, p := range c.ofTarget {
+		if p == nil {
+			r.Pairs = append(r.Pairs, Pair{Status: Extra, Target: only(t), State: Done, Score: 1})
 		}
 	}
-	for _, s := range c.freeSources() {
-		pairs = append(pairs, Pair{Status: Missing, Source: []int{s}, Score: 1})
+	for s, p := range c.ofSource {
+		if p == nil {
+			r.Pairs = append(r.Pairs, Pair{Status: Missing, Source: only(s), Score: 1})
+		}
 	}
-	inOrder(pairs, len(c.target))
-	r := Report{Pairs: pairs}
-	for i := range pairs {
-		r.Counts.count(&pairs[i], c.source)
+	inOrder(r.Pairs, len(c.target))
+	for i := range r.Pairs {
+		r.Counts.count(&r.Pairs[i], c.source)
 	}
 	return r
 }
@@ -53,12 +66,12 @@ func (c *comparison) pair(p *piece) Pair {
 			pair.Old = "" // it only stands in another place now
 		}
 	}
-	pair.Status = c.decide(p, pair)
+	pair.Status = c.decide(p, &pair)
 	return pair
 }
 
 // decide gives the status of a pair that is no addition.
-func (c *comparison) decide(p *piece, pair Pair) Status {
+func (c *comparison) decide(p *piece, pair *Pair) Status {
 	switch {
 	case len(p.source) == 0:
 		return Removed
@@ -76,13 +89,14 @@ func (c *comparison) decide(p *piece, pair Pair) Status {
 		return ToReview // a part of a split translation is gone
 	}
 	if pair.State == Assumed && contradictory(c.source, p.source, c.target, p.target) {
+		pair.contradicts = true
 		return ToReview
 	}
 	return settled(pair)
 }
 
 // settled is the status of a translation whose source is as it was.
-func settled(pair Pair) Status {
+func settled(pair *Pair) Status {
 	switch pair.State {
 	case Review, Machine:
 		return ToReview
@@ -100,22 +114,30 @@ func (c *comparison) untranslated(p *piece) bool {
 	if p.row.State == Same {
 		return false
 	}
-	texts := map[string]bool{}
-	for _, s := range p.source {
-		texts[c.source[s].flat()] = c.source[s].Sent()
-	}
-	for _, key := range p.row.Source {
-		if old, ok := c.old[bare(key)]; ok {
-			texts[squeeze(old.Text)] = sent(old.Kind)
-		}
-	}
 	for _, t := range p.target {
-		u := c.target[t]
-		if !texts[u.flat()] && !p.copied || !u.Sent() || !wordy(u.Text) || optional(u.Kind) || p.row.State == Assumed && cites(u) {
+		u := &c.target[t]
+		if !p.copied && !c.readsAsSource(p, u.flat()) || !u.Sent() || !wordy(u.Text) || optional(u.Kind) || p.row.State == Assumed && cites(*u) {
 			return false
 		}
 	}
 	return true
+}
+
+// readsAsSource reports whether a squeezed text is that of a source block of a
+// piece, of today or as it was, that translators get.
+func (c *comparison) readsAsSource(p *piece, text string) bool {
+	reads := false
+	for _, s := range p.source {
+		if u := &c.source[s]; u.flat() == text {
+			reads = u.Sent()
+		}
+	}
+	for _, key := range p.row.Source {
+		if old, ok := c.old[bare(key)]; ok && squeeze(old.Text) == text {
+			reads = sent(old.Kind)
+		}
+	}
+	return reads
 }
 
 var (
@@ -182,27 +204,51 @@ func inOrder(pairs []Pair, targets int) {
 	for i := range at {
 		at[i] = -1
 	}
-	for _, p := range pairs {
-		for _, t := range p.Target {
-			if len(p.Source) > 0 {
+	for i := range pairs {
+		if p := &pairs[i]; len(p.Source) > 0 {
+			for _, t := range p.Target {
 				at[t] = p.Source[0]
 			}
 		}
 	}
-	place := func(p *Pair) (source, target int) {
-		if len(p.Source) > 0 {
-			return p.Source[0], -1
+	for t := 1; t < targets; t++ { // what has none follows what stands before it
+		if at[t] < 0 {
+			at[t] = at[t-1]
 		}
-		for t := p.Target[0]; t >= 0; t-- {
-			if at[t] >= 0 {
-				return at[t], p.Target[0]
-			}
-		}
-		return -1, p.Target[0]
 	}
-	slices.SortStableFunc(pairs, func(a, b Pair) int {
-		as, at := place(&a)
-		bs, bt := place(&b)
-		return cmp.Or(cmp.Compare(as, bs), cmp.Compare(at, bt))
-	})
+	places, sorted := make([]pairPlace, len(pairs)), true
+	for i := range pairs {
+		if p := &pairs[i]; len(p.Source) > 0 {
+			places[i] = pairPlace{p.Source[0], -1, i}
+		} else {
+			places[i] = pairPlace{at[p.Target[0]], p.Target[0], i}
+		}
+		sorted = sorted && (i == 0 || places[i-1].compare(places[i]) <= 0)
+	}
+	if sorted {
+		return
+	}
+	slices.SortFunc(places, pairPlace.compare)
+	for i := range places {
+		// Each pair changes places with the one that stands where it belongs, which
+		// stands elsewhere then.
+		from := places[i].now
+		for from < i {
+			from = places[from].now
+		}
+		pairs[i], pairs[from] = pairs[from], pairs[i]
+	}
+}
+
+// pairPlace is where a pair belongs, and where it stands now.
+type pairPlace struct{ source, target, now int }
+
+func (p pairPlace) compare(o pairPlace) int {
+	switch {
+	case p.source != o.source:
+		return p.source - o.source
+	case p.target != o.target:
+		return p.target - o.target
+	}
+	return p.now - o.now
 }

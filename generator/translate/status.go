@@ -48,6 +48,8 @@ type Pair struct {
 	// Between says of an untranslated piece of a translation of a translation
 	// that it is in the language between.
 	Between bool
+	// contradicts says that the blocks were found to be contradictory.
+	contradicts bool
 }
 
 // Report is the outcome of Compare.
@@ -106,7 +108,17 @@ func (c Counts) Translated() float64 {
 // on nothing but its arguments. An empty lock is one that was lost: the texts are
 // then paired by how they look.
 func Compare(source, target []Unit, lock Lock, old Texts) Report {
-	c := newComparison(source, target, lock, old)
+	var c comparison
+	return c.compare(source, target, lock, old)
+}
+
+func (c *comparison) compare(source, target []Unit, lock Lock, old Texts) Report {
+	c.begin(source, target, lock, old)
+	if c.rows == 0 {
+		c.copies()
+		c.newlyPaired()
+		return c.report()
+	}
 	c.knownTargets()
 	c.copies()
 	c.editedTargets()

@@ -62,7 +62,7 @@ func (p *Pair) led(via map[int]*Pair, covered map[int]bool) {
 		}
 	}
 	slices.Sort(places)
-	p.Source = places
+	p.Source, p.contradicts = places, false // of other blocks now
 	if len(places) == 0 && len(p.Target) > 0 {
 		p.Status = Extra // the translator between added it
 	}

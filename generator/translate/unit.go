@@ -73,19 +73,44 @@ func named(kind markdown.BlockKind) bool {
 
 // Units gives blocks their keys.
 func Units(blocks []markdown.Block) []Unit {
-	seen := make(map[string]int, len(blocks))
-	units := make([]Unit, 0, len(blocks))
-	looks := make([]look, len(blocks))
-	for i, b := range blocks {
-		looks[i].read(b.Text)
-		key := hash(b.Kind, looks[i].flat)
-		seen[key]++
-		if n := seen[key]; n > 1 {
-			key += "#" + strconv.Itoa(n)
+	units := unkeyed(blocks)
+	giveKeys(units)
+	return units
+}
+
+// unkeyed makes units of blocks: their keys are for locks and exchange files, and a
+// translation that has no lock is compared without.
+func unkeyed(lists ...[]markdown.Block) []Unit {
+	count := 0
+	for _, blocks := range lists {
+		count += len(blocks)
+	}
+	units, looks := make([]Unit, count), make([]look, count)
+	i := 0
+	for _, blocks := range lists {
+		for _, b := range blocks {
+			looks[i].read(b.Text)
+			units[i] = Unit{Block: b, look: &looks[i]}
+			i++
 		}
-		units = append(units, Unit{b, key, &looks[i]})
 	}
 	return units
+}
+
+// giveKeys gives units their keys, where they have none yet.
+func giveKeys(units []Unit) {
+	if len(units) == 0 || units[0].Key != "" {
+		return
+	}
+	seen := make(map[string]int, len(units))
+	for i := range units {
+		u := &units[i]
+		u.Key = hash(u.Kind, u.flat())
+		seen[u.Key]++
+		if n := seen[u.Key]; n > 1 {
+			u.Key += "#" + strconv.Itoa(n)
+		}
+	}
 }
 
 // hash is the first 6 bytes of SHA-256 over kind and squeezed text, in
@@ -102,15 +127,21 @@ func hash(kind markdown.BlockKind, flat string) string {
 
 // squeeze is the text in NFC with one space for each run of white space.
 func squeeze(text string) string {
-	if glanceAt(text).flat {
-		return text
-	}
-	return squeezed(text)
+	g := glanceAt(text)
+	return g.squeeze(text)
 }
 
-// squeezed squeezes a text that does not look as if it were.
-func squeezed(text string) string {
-	if text = collapse(text); glanceAt(text).flat || norm.NFC.IsNormalString(text) {
+// squeeze squeezes the text that the glance is of.
+func (g *glance) squeeze(text string) string {
+	if g.flat {
+		return text
+	}
+	if g.composed && !g.signs.meets(controlSign) { // then blanks are the only white space
+		if text = strings.Trim(text, " "); !strings.Contains(text, "  ") {
+			return text
+		}
+	}
+	if text = collapse(text); g.composed || norm.NFC.IsNormalString(text) {
 		return text
 	}
 	return norm.NFC.String(text)
