@@ -263,6 +263,9 @@ var romans = strings.Fields("I II III IV V VI VII VIII IX X XI XII XIII XIV XV X
 // romanNumbers finds the Roman numerals of a text up to XXII: centuries,
 // chapters, laws.
 func romanNumbers(text string) []string {
+	if !strings.ContainsAny(text, "IVX") {
+		return nil
+	}
 	var found []string
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("IVX", r) }) {
 		if i := slices.Index(romans, word); i >= 0 {

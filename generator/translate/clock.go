@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 )
 
@@ -14,6 +15,9 @@ var dottedTime = regexp.MustCompile(`(?:^|[^0-9.,])([01]?[0-9]|2[0-4])\.([0-5][0
 // clocks finds the times with a dot whose hour and minute are numbers of the
 // source: times are these, and written the decimal numbers that they look like.
 func clocks(source []string, text string) (times, written []string) {
+	if !strings.Contains(text, ".") {
+		return nil, nil
+	}
 	for _, m := range dottedTime.FindAllStringSubmatch(fold(text), -1) {
 		hour, minute := decimal(m[1], ""), decimal(m[2], "")
 		sameTime := slices.ContainsFunc(source, func(n string) bool { return n == hour || sameHour(n, hour) })

@@ -5,13 +5,19 @@ import (
 	"strings"
 )
 
-const hanDigits = "〇一二三四五六七八九"
+const (
+	hanDigits = "〇一二三四五六七八九"
+	firstHan  = '〇' // all other numerals come after it
+)
 
 var hanUnits = map[rune]int{'十': 10, '百': 100, '千': 1000, '万': 10_000, '萬': 10_000, '만': 10_000, '億': 100_000_000, '亿': 100_000_000}
 
 // hanNumbers finds numbers written in Chinese characters, or partly so: 三十 is
 // 30, 5万 is 50,000. Translations may use them for a number of the source.
 func hanNumbers(text string) []string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= firstHan }) {
+		return nil // none of the numerals
+	}
 	var found []string
 	run := ""
 	flush := func() {

@@ -11,6 +11,9 @@ import (
 // fold writes digits of every script in ASCII and each kind of space and
 // hyphen in one way, so that numbers can be compared.
 func fold(text string) string {
+	if isASCII(text) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r < utf8.RuneSelf:
@@ -33,6 +36,9 @@ func fold(text string) string {
 		return r
 	}, text)
 }
+
+// isASCII reports whether a text has nothing to fold.
+func isASCII(text string) bool { return !signsIn(text).meets(foreignSign) }
 
 // digit gives the value of a decimal digit. Unicode lays each script's ten out
 // in order, and the tables' ranges begin at a zero.
@@ -83,10 +89,28 @@ var always = regexp.MustCompile(`(^|[^0-9])(?:24 ?[hH]?(?: ?/ ?(?:24|7))|24 ?[hH
 
 // roundTheClock puts something in the place of "day and night".
 func roundTheClock(text, put string) string {
-	if !strings.Contains(text, "24") && !strings.Contains(text, "7") {
+	if !mayBeAlways(text) {
 		return text
 	}
 	return always.ReplaceAllString(text, put)
+}
+
+// mayBeAlways reports whether a text has what "day and night" cannot do without: a
+// stroke and a 7 or 24, or an h behind 24.
+func mayBeAlways(text string) bool {
+	if strings.Contains(text, "/") {
+		return strings.Contains(text, "7") || strings.Contains(text, "24")
+	}
+	for {
+		i := strings.Index(text, "24")
+		if i < 0 {
+			return false
+		}
+		text = text[i+len("24"):]
+		if rest := strings.TrimPrefix(text, " "); rest != "" && rest[0]|0x20 == 'h' {
+			return true
+		}
+	}
 }
 
 // digits counts the digits of a folded text.
@@ -230,6 +254,9 @@ func markWidth(text string) int {
 // parts splits what looks like one number into the numbers that it is: 1,500 is
 // one, 1.5 is one, 2026-01-31 and 20:00 are several.
 func parts(m string) []string {
+	if digits(m) == len(m) {
+		return []string{decimal(m, "")}
+	}
 	var found []string
 	for _, piece := range strings.FieldsFunc(m, func(r rune) bool { return r == '/' || r == ':' || r == '-' }) {
 		found = append(found, amounts(piece)...)
@@ -270,6 +297,9 @@ func decimal(whole, fraction string) string {
 
 // lacking gives what of want is not in have, each as often as it is short.
 func lacking(want, have []string) []string {
+	if slices.Equal(want, have) {
+		return nil
+	}
 	var short []string
 	left := slices.Clone(have)
 	for _, w := range want {

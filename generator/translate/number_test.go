@@ -1,7 +1,9 @@
 package translate
 
 import (
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -91,6 +93,28 @@ func TestWordyIsWhatATranslatorWouldChange(t *testing.T) {
 	} {
 		if got := wordy(text); got != want {
 			t.Errorf("wordy(%q) = %v", text, got)
+		}
+	}
+}
+
+// TestQuickLooksMissNoNumber holds what is asked before an expression is tried
+// against the expression.
+func TestQuickLooksMissNoNumber(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 18))
+	pieces := []string{"24", "7", "2", "4", "h", "H", " ", "  ", "/", ".", "20.30", "1", "a", "ไ", "é"}
+	for range 50_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(8) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		text := b.String()
+		if always.MatchString(text) && !mayBeAlways(text) {
+			t.Fatalf("day and night is not seen in %q", text)
+		}
+	}
+	for text, want := range map[string]string{"三十": "30", "5万 days": "50000", "이 5만 원": "50000", "二〇二六": "2026", "〇": "0"} {
+		if got := hanNumbers(text); !slices.Equal(got, []string{want}) {
+			t.Errorf("%q: got %q, want %s", text, got, want)
 		}
 	}
 }

@@ -16,6 +16,8 @@ func Words(text string) int {
 				words++
 			}
 			inside = true
+		case r == ' ':
+			inside = false
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
 			letters++
 			inside = false
