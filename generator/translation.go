@@ -52,7 +52,7 @@ func (b *build) compare(parsed *parse.Parsed, records translate.Records) map[*co
 			between = &translate.Between{Text: translate.NewText(parsed.Files[j], parsed.Docs[j]), Lock: records.Locks[lock.Source]}
 			t.between = g.Pages[j].Language
 		}
-		t.readers = translate.ForReaders(source, translate.NewText(parsed.Files[i], parsed.Docs[i]), lock, records.Old, between)
+		t.readers = translate.ForReaders(source, source.Translation(parsed.Files[i], parsed.Docs[i]), lock, records.Old, between)
 		t.services = b.directory(g, parsed.Docs[i], records).Services(p.Language.Tag)
 		found[p] = t
 	}

@@ -2,7 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,25 +16,22 @@ import (
 // caller may read but not change them.
 func (d *Doc) Blocks() []Block {
 	if d.blocks == nil && d.root != nil {
-		b := blockFinder{d: d, text: string(d.src), where: newLocator(diag.File{Path: d.path, Source: d.src})}
-		b.found = make([]foundBlock, 0, 2*d.root.ChildCount()) // lists and tables hold several
+		room := 2 * d.root.ChildCount() // lists and tables hold several
+		b := blockFinder{d: d, text: string(d.src), blocks: make([]Block, 0, room), nodes: make([]ast.Node, 0, room), spans: make([]Span, 0, 2*room)}
 		b.walk(d.root, BlockParagraph, "")
 		b.sort()
+		d.blocks, d.blockNodes = b.blocks, b.nodes
 	}
 	return d.blocks
 }
 
 // blockFinder walks the tree for Blocks.
 type blockFinder struct {
-	d     *Doc
-	text  string // the source, of which most blocks are a piece
-	where *locator
-	found []foundBlock
-}
-
-type foundBlock struct {
-	Block
-	node ast.Node
+	d      *Doc
+	text   string // the source, of which most blocks are a piece
+	blocks []Block
+	nodes  []ast.Node // of the blocks
+	spans  []Span     // room for the lines of blocks to come
 }
 
 // walk goes through a container. kind is what its paragraphs are, prefix what
@@ -66,7 +63,7 @@ func (b *blockFinder) block(n ast.Node, kind BlockKind, prefix string) {
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		b.add(n, BlockCode, prefix, b.codeLines(n))
 	case *rawBlock:
-		b.add(n, BlockHTML, prefix, spans(b.d.src, n.lines, false))
+		b.add(n, BlockHTML, prefix, b.linesOf(n.lines, false))
 	default:
 		inner, add := innerKind(n, kind)
 		b.walk(n, inner, prefix+add)
@@ -81,17 +78,26 @@ var headingKinds = [...]BlockKind{1: "h1", 2: "h2", 3: "h3", 4: "h4", 5: "h5", 6
 func innerKind(n ast.Node, kind BlockKind) (BlockKind, string) {
 	switch n := n.(type) {
 	case *ast.ListItem:
-		return BlockListItem, strings.Repeat(" ", n.Offset)
+		return BlockListItem, blanks(n.Offset)
 	case *ast.Blockquote, *callout:
 		return BlockQuote, "> "
 	case *note:
 		return BlockFootnote, "    "
 	case *east.DefinitionDescription:
 		if list, ok := n.Parent().(*east.DefinitionList); ok {
-			return BlockDescription, strings.Repeat(" ", list.Offset)
+			return BlockDescription, blanks(list.Offset)
 		}
 	}
 	return kind, ""
+}
+
+// blanks are so many.
+func blanks(count int) string {
+	const some = "                "
+	if count <= len(some) {
+		return some[:count]
+	}
+	return strings.Repeat(" ", count)
 }
 
 // image adds the alternative text of a figure and its caption.
@@ -147,12 +153,13 @@ func (b *blockFinder) add(n ast.Node, kind BlockKind, prefix string, lines []Spa
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	b.found = append(b.found, foundBlock{Block{Kind: kind, Text: text, Lines: lines, Prefix: prefix}, n})
+	b.blocks = append(b.blocks, Block{Kind: kind, Text: text, Lines: lines, Prefix: prefix})
+	b.nodes = append(b.nodes, n)
 }
 
 // lines gives the lines of a block from an offset on.
 func (b *blockFinder) lines(n ast.Node, from int) []Span {
-	all := spans(b.d.src, n.Lines().Sliced(0, n.Lines().Len()), true)
+	all := b.linesOf(n.Lines().Sliced(0, n.Lines().Len()), true)
 	if from > 0 && len(all) > 0 && from > all[0].Start {
 		all[0].Start = min(from, all[0].Stop)
 	}
@@ -160,47 +167,51 @@ func (b *blockFinder) lines(n ast.Node, from int) []Span {
 }
 
 func (b *blockFinder) codeLines(n ast.Node) []Span {
-	return spans(b.d.src, n.Lines().Sliced(0, n.Lines().Len()), false)
+	return b.linesOf(n.Lines().Sliced(0, n.Lines().Len()), false)
 }
 
-// spans turns goldmark's segments into lines without their ends. Running text
+// linesOf turns goldmark's segments into lines without their ends. Running text
 // loses the spaces around it, but keeps two at the end of a line that break it.
-func spans(src []byte, segments []text.Segment, trim bool) []Span {
-	list := make([]Span, 0, len(segments))
+func (b *blockFinder) linesOf(segments []text.Segment, trim bool) []Span {
+	begin := len(b.spans)
 	for i, s := range segments {
-		line := src[s.Start:s.Stop]
-		line = bytes.TrimSuffix(line, []byte("\n"))
-		line = bytes.TrimSuffix(line, []byte("\r"))
+		line := b.text[s.Start:s.Stop]
+		line = strings.TrimSuffix(line, "\n")
+		line = strings.TrimSuffix(line, "\r")
 		span := Span{s.Start, s.Start + len(line)}
 		if trim {
-			span.Start += len(line) - len(bytes.TrimLeft(line, " \t"))
+			span.Start += len(line) - len(strings.TrimLeft(line, " \t"))
 			if i == len(segments)-1 {
-				span.Stop = max(span.Start, s.Start+len(bytes.TrimRight(line, " \t\r")))
+				span.Stop = max(span.Start, s.Start+len(strings.TrimRight(line, " \t\r")))
 			}
 		}
-		list = append(list, span)
+		b.spans = append(b.spans, span)
 	}
-	return list
+	return b.spans[begin:len(b.spans):len(b.spans)]
 }
 
 // sort puts the blocks in the order of the file and names their headings.
 func (b *blockFinder) sort() {
-	for i := range b.found[min(1, len(b.found)):] {
-		if b.found[i].Lines[0].Start > b.found[i+1].Lines[0].Start { // as notes do that stand in the middle
-			slices.SortStableFunc(b.found, func(x, y foundBlock) int { return x.Lines[0].Start - y.Lines[0].Start })
-			break
+	if !sort.IsSorted(byPlace{b}) { // notes may stand anywhere
+		sort.Stable(byPlace{b})
+	}
+	where, under := newLocator(diag.File{Path: b.d.path, Source: b.d.src}), ""
+	for i := range b.blocks {
+		block := &b.blocks[i]
+		block.Heading = under
+		block.At = where.at(block.Lines[0].Start)
+		if h, ok := b.nodes[i].(*heading); ok {
+			under = b.d.Headings[h.index].Text
 		}
 	}
-	d, under := b.d, ""
-	d.blocks = make([]Block, len(b.found))
-	d.blockNodes = make([]ast.Node, len(b.found))
-	for i := range b.found {
-		f := &b.found[i]
-		f.Heading = under
-		f.At = b.where.at(f.Lines[0].Start)
-		if h, ok := f.node.(*heading); ok {
-			under = d.Headings[h.index].Text
-		}
-		d.blocks[i], d.blockNodes[i] = f.Block, f.node
-	}
+}
+
+// byPlace sorts blocks by where they stand in the file.
+type byPlace struct{ *blockFinder }
+
+func (b byPlace) Len() int           { return len(b.blocks) }
+func (b byPlace) Less(i, j int) bool { return b.blocks[i].Lines[0].Start < b.blocks[j].Lines[0].Start }
+func (b byPlace) Swap(i, j int) {
+	b.blocks[i], b.blocks[j] = b.blocks[j], b.blocks[i]
+	b.nodes[i], b.nodes[j] = b.nodes[j], b.nodes[i]
 }

@@ -54,9 +54,26 @@ type feature struct {
 	level  int // of a heading; 0 for others
 	length float64
 	marks  []string // addresses, code, numbers: what a translation keeps
+	traits traits   // of the marks
 	text   string
 	// weight is the logarithm of the length, as lengthLoss compares it.
 	weight float64
+}
+
+// traits is a set of what some of marks look like: two lists whose traits differ
+// have no mark in common.
+type traits uint64
+
+func traitsOf(marks []string) traits {
+	var t traits
+	for _, m := range marks {
+		if m != "" {
+			t |= 1 << ((uint(m[0]) + 5*uint(m[len(m)-1]) + 11*uint(len(m))) & 63)
+		} else {
+			t |= 1
+		}
+	}
+	return t
 }
 
 // aligner is the working state of an alignment: a of the source with b of the
@@ -120,7 +137,8 @@ func (al *aligner) read(s *side, units []*Unit) {
 		if class == 0 || kind != last {
 			last, class = kind, al.classOf(kind)
 		}
-		s.blocks[i] = feature{named: named(kind), running: running(kind), class: class, level: level, length: u.seen().glance.width, marks: u.marks(), text: u.flat()}
+		marks, traits := u.marks()
+		s.blocks[i] = feature{named: named(kind), running: running(kind), class: class, level: level, length: float64(u.seen().glance.width), marks: marks, traits: traits, text: u.flat()}
 	}
 	s.join()
 }
@@ -146,7 +164,7 @@ func (s *side) join() {
 			s.joined[i] = feature{}
 			continue
 		}
-		s.joined[i] = feature{running: true, class: a.class, length: a.length + b.length}
+		s.joined[i] = feature{running: true, class: a.class, length: a.length + b.length, traits: a.traits | b.traits}
 		switch {
 		case len(b.marks) == 0:
 			s.joined[i].marks = a.marks
@@ -393,7 +411,7 @@ func gain(a, b *feature) float64 {
 	if gain -= lengthLoss(a, b); len(a.marks)+len(b.marks) == 0 {
 		return gain
 	}
-	return gain + sharedMarks(a.marks, b.marks)
+	return gain + sharedMarks(a, b)
 }
 
 // joinedSources is the gain of two source blocks in one of the translation.
@@ -405,7 +423,7 @@ func (al *aligner) joinedSources(i, j int) float64 {
 		return forbidden
 	}
 	fits := misfit(both, single)+joinFit <= min(misfit(first, single), misfit(second, single))
-	if !fits && !(anyMark(first.marks, single.marks) && anyMark(second.marks, single.marks)) {
+	if !fits && !(anyMark(first, single) && anyMark(second, single)) {
 		return forbidden
 	}
 	return joined(both, single)
@@ -420,15 +438,12 @@ func joined(a, b *feature) float64 {
 	if len(a.marks)+len(b.marks) == 0 {
 		return gain
 	}
-	return gain + sharedMarks(a.marks, b.marks)
+	return gain + sharedMarks(a, b)
 }
 
-// anyMark reports whether two sorted lists have an entry in common.
-func anyMark(a, b []string) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return false
-	}
-	return slices.ContainsFunc(a, func(mark string) bool { _, has := slices.BinarySearch(b, mark); return has })
+// anyMark reports whether two blocks have a mark in common.
+func anyMark(a, b *feature) bool {
+	return a.traits&b.traits != 0 && slices.ContainsFunc(a.marks, func(mark string) bool { _, has := slices.BinarySearch(b.marks, mark); return has })
 }
 
 func lengthLoss(a, b *feature) float64 {
@@ -441,20 +456,15 @@ func lengthLoss(a, b *feature) float64 {
 // misfit is the logarithm of how many times longer one of two blocks is.
 func misfit(a, b *feature) float64 { return math.Abs(a.weight - b.weight) }
 
-// sharedMarks compares two sorted lists: all in common gains most, none loses.
-func sharedMarks(a, b []string) float64 {
-	if len(a)+len(b) == 0 {
-		return 0
-	}
-	if len(a) == 1 && len(b) == 1 { // as in many a table of numbers
-		if a[0] == b[0] {
-			return sharedGain
-		}
+// sharedMarks compares the marks of two blocks, of which one has some: all in common
+// gains most.
+func sharedMarks(a, b *feature) float64 {
+	if a.traits&b.traits == 0 {
 		return -lackCost
 	}
 	shared := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch strings.Compare(a[i], b[j]) {
+	for i, j := 0, 0; i < len(a.marks) && j < len(b.marks); {
+		switch strings.Compare(a.marks[i], b.marks[j]) {
 		case 0:
 			shared, i, j = shared+1, i+1, j+1
 		case -1:
@@ -463,7 +473,7 @@ func sharedMarks(a, b []string) float64 {
 			j++
 		}
 	}
-	share := 2 * float64(shared) / float64(len(a)+len(b))
+	share := 2 * float64(shared) / float64(len(a.marks)+len(b.marks))
 	return share*(sharedGain+lackCost) - lackCost
 }
 

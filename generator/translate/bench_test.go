@@ -57,7 +57,7 @@ func BenchmarkForReaders(b *testing.B) {
 		for _, guide := range guides {
 			source := NewText(guide[0].file, guide[0].doc)
 			for _, translation := range guide[1:] {
-				target := NewText(translation.file, translation.doc)
+				target := source.Translation(translation.file, translation.doc)
 				units += len(target.all)
 				ForReaders(source, target, Lock{}, nil, nil)
 			}

@@ -42,6 +42,9 @@ type comparison struct {
 	free    []int
 	sums    []summed
 	copied  []int
+	pairs   []Pair
+	order   order
+	room    room // for a translation
 }
 
 // piece is a pair in the making.

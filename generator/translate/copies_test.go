@@ -40,6 +40,7 @@ func TestCopiesAreMatchedAsListsAre(t *testing.T) {
 // what is equal.
 func TestPairsStandInTheOrderOfTheSource(t *testing.T) {
 	random := rand.New(rand.NewPCG(15, 16))
+	var o order
 	for range 3000 {
 		var pairs []Pair
 		targets := 1 + random.IntN(12)
@@ -71,7 +72,7 @@ func TestPairsStandInTheOrderOfTheSource(t *testing.T) {
 			x, y := place(a), place(b)
 			return slices.Compare(x[:], y[:])
 		})
-		inOrder(pairs, targets)
+		o.sort(pairs, targets)
 		if fmt.Sprint(pairs) != fmt.Sprint(want) {
 			t.Fatalf("got %v, want %v", pairs, want)
 		}

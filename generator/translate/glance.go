@@ -12,14 +12,11 @@ type glance struct {
 	// flat says that squeeze leaves the text as it is, as far as a glance tells, and
 	// composed that NFC does.
 	flat, composed bool
-	// digit says that the text has a decimal digit of some script.
-	digit bool
 	// signs are those in it.
 	signs signs
-	// runes and foreign count the characters, and those that are not ASCII.
-	runes, foreign int
-	// width is its length: see width.
-	width float64
+	// runes and foreign count the characters, and those that are not ASCII; width is
+	// the length: see width.
+	runes, foreign, width int32
 }
 
 // signs is a set of the characters of ASCII that tell what may be in a text.
@@ -27,6 +24,7 @@ type signs uint32
 
 const (
 	digitSign   signs = 1 << iota // any of the ten
+	numeralSign                   // a decimal digit of another script: only a glance sees it
 	controlSign                   // what squeeze may not leave as it is
 	foreignSign                   // a byte of a character beyond ASCII
 	spaceSign
@@ -83,11 +81,11 @@ func glanceAt(text string) glance {
 		twice |= s & before
 		before = s
 	}
-	g := glance{signs: all, digit: all.meets(digitSign), runes: len(text), composed: true}
+	g := glance{signs: all, runes: int32(len(text)), composed: true}
 	if all.meets(foreignSign) {
 		g.abroad(text)
 	} else {
-		g.width = float64(g.runes)
+		g.width = g.runes
 	}
 	g.flat = g.composed && !all.meets(controlSign) && !(twice | before).meets(spaceSign)
 	return g
@@ -95,9 +93,8 @@ func glanceAt(text string) glance {
 
 // abroad looks at the characters beyond ASCII.
 func (g *glance) abroad(text string) {
-	bytes := 0            // of them
-	order := character(0) // of what stands before
-	marks, wide := 0, 0   // characters that count for none, and what others count for beyond one
+	bytes, width := 0, 0                                            // of them; what they count for beyond one each
+	every, some, order := ^character(0), character(0), character(0) // order is that of what stands before
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
 			order = 0
@@ -106,67 +103,59 @@ func (g *glance) abroad(text string) {
 			}
 			continue
 		}
-		r, size := runeAt(text, i)
-		of := characterOf(r)
+		var of character
+		size := 2
+		if c := text[i]; c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 {
+			of = characters[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]
+		} else {
+			var r rune
+			r, size = runeAt(text, i)
+			of = characterOf(r)
+		}
 		i += size
 		bytes += size
-		if of&isComposed == 0 || of&isOrdered != 0 && of&isOrdered < order {
+		every &= of
+		some |= of
+		if of&isOrdered < order && of&isOrdered != 0 {
 			g.composed = false
 		}
 		order = of & isOrdered
 		g.foreign++
-		if of&isMark != 0 {
-			marks++
-		}
-		if of&isDigit != 0 {
-			g.digit = true
-		}
-		wide += int(of >> widthBits)
+		width += int(of>>widthBits) - int(of&isMark)
 	}
-	g.runes += g.foreign - bytes
-	g.width = float64(g.runes - marks + wide)
+	g.composed = g.composed && every&isComposed != 0
+	if some&isDigit != 0 {
+		g.signs |= numeralSign
+	}
+	g.runes += g.foreign - int32(bytes)
+	g.width = g.runes + int32(width)
 }
 
-// runeAt reads a character beyond ASCII: most have two bytes or three.
+// runeAt reads a character beyond ASCII: of most scripts with more than two bytes,
+// it has three.
 func runeAt(text string, i int) (rune, int) {
-	switch c := text[i]; {
-	case i+1 >= len(text) || text[i+1]&0xc0 != 0x80:
-	case c >= 0xc2 && c < 0xe0:
-		return rune(c&0x1f)<<6 | rune(text[i+1]&0x3f), 2
-	case c >= 0xe0 && c < 0xed && (c > 0xe0 || text[i+1] >= 0xa0) && i+2 < len(text) && text[i+2]&0xc0 == 0x80:
+	if c := text[i]; c >= 0xe0 && c < 0xed && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 && (c > 0xe0 || text[i+1] >= 0xa0) {
 		return rune(c&0xf)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f), 3
 	}
 	return utf8.DecodeRuneInString(text[i:])
 }
 
+// anyDigit are the signs of a decimal digit of some script.
+const anyDigit = digitSign | numeralSign
+
 // hasDigit reports whether a text has a decimal digit of some script.
-func hasDigit(text string) bool {
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			if c >= '0' && c <= '9' {
-				return true
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if characterOf(r)&isDigit != 0 {
-			return true
-		}
-		i += size
-	}
-	return false
-}
+func hasDigit(text string) bool { return glanceAt(text).signs.meets(anyDigit) }
 
 // character is what a reading has to know of a character. The bits from widthBits
 // on are how much more than one letter it counts for.
 type character uint8
 
 const (
+	// isMark marks what counts for no letter; it is 1.
+	isMark character = 1 << iota
 	// isComposed marks what NFC leaves as it is, whatever stands beside it, but for
 	// the order of marks.
-	isComposed character = 1 << iota
-	isMark
+	isComposed
 	isDigit
 	// The order of Thai vowels below and tone marks, by their combining class: two of
 	// them may be in the wrong one.
@@ -232,4 +221,4 @@ func composed(r rune) bool {
 
 // width is the length of a text in letters, where a letter of the scripts that
 // write a syllable or a word with one counts for more.
-func width(text string) float64 { return glanceAt(text).width }
+func width(text string) float64 { return float64(glanceAt(text).width) }

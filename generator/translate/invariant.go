@@ -33,16 +33,17 @@ type invariants struct {
 
 // keep finds the invariants of a Markdown text.
 func keep(text string) invariants {
-	k, _ := kept(text, signsIn(text), hasDigit(text))
+	k, _ := kept(text, glanceAt(text).signs)
 	return k
 }
 
 // kept finds the invariants of a text with such signs, and gives what is left of it
 // without them: but for numbers, and where there are links.
-func kept(text string, in signs, digit bool) (k invariants, rest string) {
-	if !keepsAny(in, digit) {
+func kept(text string, in signs) (k invariants, rest string) {
+	if !keepsAny(in) {
 		return k, text
 	}
+	whole := len(text)
 	cut := func(p *pattern, take func(all, inside string)) {
 		if p.mayMatch(text, in) {
 			text = p.cut(text, " ", func(s span) { take(text[s.start:s.end], text[s.from:s.to]) })
@@ -62,7 +63,7 @@ func kept(text string, in signs, digit bool) (k invariants, rest string) {
 	cut(email, func(all, _ string) { k.emails = append(k.emails, strings.ToLower(all)) })
 	cut(attributes, func(_, _ string) {})
 	cut(entity, func(_, _ string) {})
-	if digit && hasDigit(text) {
+	if in.meets(anyDigit) && (len(text) == whole || signsIn(text).meets(digitSign) || in.meets(numeralSign) && hasDigit(text)) {
 		plain := strong.Replace(text)
 		k.phones = append(k.phones, phones(plain)...)
 		k.numbers = numbers(plain)
@@ -124,9 +125,10 @@ var strong = strings.NewReplacer("**", "", "__", "")
 
 // keepsAny reports whether a text with such signs may have anything that a
 // translation keeps.
-func keepsAny(in signs, digit bool) bool {
-	return digit || in.meets(markup) || in.has(host)
-}
+func keepsAny(in signs) bool { return in.meets(anyDigit) || hasMarkup(in) }
+
+// hasMarkup does so but for numbers.
+func hasMarkup(in signs) bool { return in.meets(markup) || in.has(host) }
 
 // markup are the signs that one of is in whatever a translation keeps, but for
 // numbers and bare names of hosts, which begin as in host.
@@ -143,7 +145,7 @@ func strip(text string) string { return stripped(text, signsIn(text)) }
 
 // stripped strips a text with such signs.
 func stripped(text string, in signs) string {
-	if !in.meets(markup) && !in.has(host) {
+	if !hasMarkup(in) {
 		return text
 	}
 	for _, p := range wordless {

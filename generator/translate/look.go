@@ -10,14 +10,16 @@ import (
 // look is what pairing sees in a unit. It is made when it is first asked for and
 // kept, because the source of a guide is held against each of its translations.
 type look struct {
-	glance glance
+	glance, bareGlance glance
+
 	flat   string      // the text, squeezed
 	rest   string      // what keeps has left of it; "" before that is asked for
-	plain  string      // without addresses, code and placeholders, squeezed
+	bare   string      // without addresses, code and placeholders
+	plain  string      // the same, squeezed
 	keeps  *invariants // what a translation keeps; nil before it is asked for
 	marks  []string    // addresses, code, numbers of it, sorted
+	traits traits      // of the marks
 	pairs  *pairSet    // of the plain text; nil before it is asked for
-	latin  float64
 	words  int
 	sum    uint64
 	made   made
@@ -27,7 +29,8 @@ type look struct {
 type made uint8
 
 const (
-	madePlain made = 1 << iota
+	madeBare made = 1 << iota
+	madePlain
 	madeMarks
 	madeWords
 	madeSum
@@ -60,42 +63,51 @@ func (u *Unit) seen() *look {
 // flat is the text in NFC with one space for each run of white space.
 func (u *Unit) flat() string { return u.seen().flat }
 
-// bared reads the text without what a translation keeps.
-func (u *Unit) bared() *look {
+// bare is the text without what a translation keeps.
+func (u *Unit) bare() string {
 	l := u.seen()
-	if !l.first(madePlain) {
-		return l
+	if !l.first(madeBare) {
+		return l.bare
 	}
-	l.plain = l.flat
-	g := l.glance
-	if keepsAny(g.signs, g.digit) {
-		bare := l.rest
-		if bare == "" {
-			bare = stripped(u.Text, g.signs)
+	l.bare, l.bareGlance = u.Text, l.glance
+	if hasMarkup(l.glance.signs) {
+		if l.bare = l.rest; l.bare == "" {
+			l.bare = stripped(u.Text, l.glance.signs)
 		}
-		if len(bare) != len(u.Text) {
-			g = glanceAt(bare)
-			l.plain = g.squeeze(bare)
+		if len(l.bare) != len(u.Text) {
+			l.bareGlance = glanceAt(l.bare)
 		}
 	}
-	l.latin = float64(g.runes-g.foreign) / float64(max(g.runes, 1))
-	return l
+	return l.bare
 }
 
 // plain is the bare text, squeezed.
-func (u *Unit) plain() string { return u.bared().plain }
+func (u *Unit) plain() string {
+	l := u.seen()
+	if l.first(madePlain) {
+		l.plain = l.flat
+		if bare := u.bare(); len(bare) != len(u.Text) {
+			l.plain = l.bareGlance.squeeze(bare)
+		}
+	}
+	return l.plain
+}
 
 // latin is the share of ASCII in the characters of the bare text, 0 to 1.
-func (u *Unit) latin() float64 { return u.bared().latin }
+func (u *Unit) latin() float64 {
+	u.bare()
+	g := &u.look.bareGlance
+	return float64(g.runes-g.foreign) / float64(max(g.runes, 1))
+}
 
 // keeps are the invariants of the text.
 func (u *Unit) keeps() *invariants {
 	l := u.seen()
-	if !keepsAny(l.glance.signs, l.glance.digit) {
+	if !keepsAny(l.glance.signs) {
 		return &nothingKept
 	}
 	if l.keeps == nil {
-		k, rest := kept(u.Text, l.glance.signs, l.glance.digit)
+		k, rest := kept(u.Text, l.glance.signs)
 		l.keeps = &k
 		if !inlineLink.mayMatch(u.Text, l.glance.signs) {
 			l.rest = rest // what was taken out is what stripped takes out
@@ -108,14 +120,15 @@ var nothingKept invariants
 
 // marks are what a translation keeps of the text in any language: addresses, code,
 // numbers, sorted.
-func (u *Unit) marks() []string {
+func (u *Unit) marks() ([]string, traits) {
 	l := u.seen()
 	if l.first(madeMarks) {
 		if k := u.keeps(); k != &nothingKept {
 			l.marks = k.marks()
+			l.traits = traitsOf(l.marks)
 		}
 	}
-	return l.marks
+	return l.marks, l.traits
 }
 
 func (k *invariants) marks() []string {
@@ -135,10 +148,7 @@ func (k *invariants) marks() []string {
 }
 
 // factual reports whether the text may hold what a reader dials, writes to or counts.
-func (u *Unit) factual() bool {
-	l := u.seen()
-	return l.glance.digit || l.glance.signs.meets(atSign)
-}
+func (u *Unit) factual() bool { return u.seen().glance.signs.meets(anyDigit | atSign) }
 
 var atSign = signsIn("@")
 

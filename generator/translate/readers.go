@@ -25,10 +25,20 @@ type Text struct {
 
 // NewText joins a parsed document with the front matter of its file.
 func NewText(file diag.File, doc *markdown.Doc) Text {
+	return newText(file, doc, &comparison{}, new(room))
+}
+
+// Translation is NewText for a translation of this text, to be compared with it
+// before the next is asked for: it takes the room of the one before.
+func (t Text) Translation(file diag.File, doc *markdown.Doc) Text {
+	return newText(file, doc, t.desk, &t.desk.room)
+}
+
+func newText(file diag.File, doc *markdown.Doc, desk *comparison, room *room) Text {
 	start, stop, _ := frontMatter(file.Source)
 	d := document{start: start, front: readTOML(file.Source[start:stop])}
 	front := d.frontBlocks(file)
-	return Text{doc, len(front), strings.TrimSuffix(path.Base(file.Path), ".md"), unkeyed(front, doc.Blocks()), &comparison{}}
+	return Text{doc, len(front), strings.TrimSuffix(path.Base(file.Path), ".md"), room.unkeyed(front, doc.Blocks()), desk}
 }
 
 // units are those of the text, with their keys.
@@ -226,6 +236,7 @@ func compared(source, target Text, lock Lock, old Texts, between *Between) Repor
 	switch {
 	case between != nil && lock.Source == between.Text.tag:
 		over := compared(source, between.Text, between.Lock, old, nil)
+		over.Pairs = slices.Clone(over.Pairs) // the desk is used again
 		return source.desk.compare(between.Text.all, target.all, lock, old).through(over, source.all, len(target.all))
 	case lock.Source != "" && lock.Source != source.tag:
 		lock = Lock{}

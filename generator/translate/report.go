@@ -23,7 +23,7 @@ func (c *comparison) report() Report {
 			}
 		}
 	}
-	r := Report{Pairs: make([]Pair, 0, count)}
+	r := Report{Pairs: slices.Grow(c.pairs[:0], count)}
 	for _, p := range c.pieces {
 		if len(p.target) > 0 {
 			slices.Sort(p.target)
@@ -41,7 +41,8 @@ func (c *comparison) report() Report {
 			r.Pairs = append(r.Pairs, Pair{Status: Missing, Source: only(s), Score: 1})
 		}
 	}
-	inOrder(r.Pairs, len(c.target))
+	c.pairs = r.Pairs
+	c.order.sort(r.Pairs, len(c.target))
 	for i := range r.Pairs {
 		r.Counts.count(&r.Pairs[i], c.source)
 	}
@@ -197,12 +198,18 @@ func facts(text string) []string {
 	return all
 }
 
-// inOrder sorts pairs by source, and puts those without one after the pair that
+// order is the working state of a sort of pairs; it can be used again.
+type order struct {
+	at     []int // source place of each target, -1 for none
+	places []pairPlace
+}
+
+// sort sorts pairs by source, and puts those without one after the pair that
 // they follow in the translation.
-func inOrder(pairs []Pair, targets int) {
-	at := make([]int, targets) // source place of each target, -1 for none
-	for i := range at {
-		at[i] = -1
+func (o *order) sort(pairs []Pair, targets int) {
+	at := o.at[:0]
+	for range targets {
+		at = append(at, -1)
 	}
 	for i := range pairs {
 		if p := &pairs[i]; len(p.Source) > 0 {
@@ -216,7 +223,8 @@ func inOrder(pairs []Pair, targets int) {
 			at[t] = at[t-1]
 		}
 	}
-	places, sorted := make([]pairPlace, len(pairs)), true
+	places, sorted := slices.Grow(o.places[:0], len(pairs))[:len(pairs)], true
+	o.at, o.places = at, places
 	for i := range pairs {
 		if p := &pairs[i]; len(p.Source) > 0 {
 			places[i] = pairPlace{p.Source[0], -1, i}

@@ -112,6 +112,7 @@ func Compare(source, target []Unit, lock Lock, old Texts) Report {
 	return c.compare(source, target, lock, old)
 }
 
+// compare tells it in pairs that are good until the comparison is used again.
 func (c *comparison) compare(source, target []Unit, lock Lock, old Texts) Report {
 	c.begin(source, target, lock, old)
 	if c.rows == 0 {

@@ -31,7 +31,7 @@ func (r Report) through(over Report, source []Unit, targets int) Report {
 			pairs = append(pairs, p)
 		}
 	}
-	inOrder(pairs, targets)
+	new(order).sort(pairs, targets)
 	whole := Report{Pairs: pairs}
 	for i := range pairs {
 		whole.Counts.count(&pairs[i], source)

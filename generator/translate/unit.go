@@ -80,15 +80,27 @@ func Units(blocks []markdown.Block) []Unit {
 
 // unkeyed makes units of blocks: their keys are for locks and exchange files, and a
 // translation that has no lock is compared without.
-func unkeyed(lists ...[]markdown.Block) []Unit {
+func unkeyed(lists ...[]markdown.Block) []Unit { return new(room).unkeyed(lists...) }
+
+// room is where units are made; it can be used again when they are gone.
+type room struct {
+	units []Unit
+	looks []look
+}
+
+func (r *room) unkeyed(lists ...[]markdown.Block) []Unit {
 	count := 0
 	for _, blocks := range lists {
 		count += len(blocks)
 	}
-	units, looks := make([]Unit, count), make([]look, count)
+	if cap(r.units) < count {
+		r.units, r.looks = make([]Unit, count), make([]look, count)
+	}
+	units, looks := r.units[:count], r.looks[:count]
 	i := 0
 	for _, blocks := range lists {
 		for _, b := range blocks {
+			looks[i] = look{}
 			looks[i].read(b.Text)
 			units[i] = Unit{Block: b, look: &looks[i]}
 			i++
@@ -137,14 +149,27 @@ func (g *glance) squeeze(text string) string {
 		return text
 	}
 	if g.composed && !g.signs.meets(controlSign) { // then blanks are the only white space
-		if text = strings.Trim(text, " "); !strings.Contains(text, "  ") {
-			return text
-		}
+		return singleBlanks(strings.Trim(text, " "))
 	}
 	if text = collapse(text); g.composed || norm.NFC.IsNormalString(text) {
 		return text
 	}
 	return norm.NFC.String(text)
+}
+
+// singleBlanks makes each run of blanks one.
+func singleBlanks(text string) string {
+	at := strings.Index(text, "  ")
+	if at < 0 {
+		return text
+	}
+	b := make([]byte, 0, len(text))
+	for at >= 0 {
+		b = append(b, text[:at+1]...)
+		text = strings.TrimLeft(text[at:], " ")
+		at = strings.Index(text, "  ")
+	}
+	return string(append(b, text...))
 }
 
 // collapse makes each run of white space one space, and takes it from both ends.
