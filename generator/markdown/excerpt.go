@@ -23,7 +23,7 @@ type excerpt struct {
 // tally counts the blocks that are kept in a node, itself among them. kept says that
 // it is one by itself, and more are those that are text only because they are kept.
 type tally struct {
-	count, more int
+	count, more int32
 	kept        bool
 }
 
@@ -196,7 +196,8 @@ func (e *excerpt) counted(n ast.Node) (kept, texts int) {
 	if !ok {
 		return 0, 0
 	}
-	return e.tally[at].count, e.holds.texts[at] + e.tally[at].more
+	t := &e.tally[at]
+	return int(t.count), e.holds.texts[at] + int(t.more)
 }
 
 // top is what holds a block of Blocks directly below the root.

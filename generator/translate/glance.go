@@ -75,60 +75,67 @@ func glanceAt(text string) glance {
 	}
 	all, twice := signs(0), signs(0) // of some byte, and of two in a row
 	before := spaceSign              // no blank stands first
-	for i := range len(text) {
+	i := 0
+	for i < len(text) && text[i] < utf8.RuneSelf {
 		s := signOf[text[i]]
 		all |= s
 		twice |= s & before
 		before = s
+		i++
 	}
-	g := glance{signs: all, runes: int32(len(text)), composed: true}
-	if all.meets(foreignSign) {
-		g.abroad(text)
-	} else {
-		g.width = g.runes
+	g := glance{signs: all, runes: int32(i), composed: true}
+	if i < len(text) {
+		twice, before = g.abroad(text, i, twice, before)
 	}
-	g.flat = g.composed && !all.meets(controlSign) && !(twice | before).meets(spaceSign)
+	g.width += g.runes
+	g.flat = g.composed && !g.signs.meets(controlSign) && !(twice | before).meets(spaceSign)
 	return g
 }
 
-// abroad looks at the characters beyond ASCII.
-func (g *glance) abroad(text string) {
-	bytes, width := 0, 0                                            // of them; what they count for beyond one each
-	every, some, order := ^character(0), character(0), character(0) // order is that of what stands before
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			order = 0
-			for i++; i < len(text) && text[i] < utf8.RuneSelf; {
-				i++
-			}
+// abroad goes on from the first character beyond ASCII. It leaves in width what
+// characters count for beyond one each.
+func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) {
+	all, runes, foreign, width := g.signs|foreignSign, i, 0, 0
+	every, some, order := ^character(0), character(0), character(0)
+	for i < len(text) {
+		c := text[i]
+		runes++
+		if c < utf8.RuneSelf {
+			s := signOf[c]
+			all |= s
+			twice |= s & before
+			before = s
+			order = 0 // that of what stands before
+			i++
 			continue
 		}
 		var of character
-		size := 2
-		if c := text[i]; c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 {
+		if c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 {
 			of = characters[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]
+			i += 2
 		} else {
-			var r rune
-			r, size = runeAt(text, i)
+			r, size := runeAt(text, i)
 			of = characterOf(r)
+			i += size
 		}
-		i += size
-		bytes += size
+		before = foreignSign
+		foreign++
 		every &= of
 		some |= of
-		if of&isOrdered < order && of&isOrdered != 0 {
-			g.composed = false
-		}
-		order = of & isOrdered
-		g.foreign++
 		width += int(of>>widthBits) - int(of&isMark)
+		if now := of & isOrdered; now|order != 0 {
+			if now != 0 && now < order {
+				every = 0
+			}
+			order = now
+		}
 	}
-	g.composed = g.composed && every&isComposed != 0
 	if some&isDigit != 0 {
-		g.signs |= numeralSign
+		all |= numeralSign
 	}
-	g.runes += g.foreign - int32(bytes)
-	g.width = g.runes + int32(width)
+	g.signs, g.composed = all, every&isComposed != 0
+	g.runes, g.foreign, g.width = int32(runes), int32(foreign), int32(width)
+	return twice, before
 }
 
 // runeAt reads a character beyond ASCII: of most scripts with more than two bytes,

@@ -392,6 +392,7 @@ type annotator struct {
 	notes map[int]*markdown.Annotation
 
 	behind []lent
+	box    bytes.Buffer
 }
 
 // lent is HTML of the source that stands behind a block of the translation,
@@ -484,12 +485,13 @@ func labelled(label string) string {
 }
 
 // boxed writes blocks of the source with their language; nil where nothing of
-// them is shown.
+// them is shown. The next call takes the room of what it gives.
 func (a *annotator) boxed(blocks []int, class, label string) []byte {
-	var b bytes.Buffer
+	b := &a.box
+	b.Reset()
 	b.WriteString(`<div class="` + class + `">` + label + `<div lang="` + html.EscapeString(a.m.Lang) + `" dir="` + html.EscapeString(a.m.Dir) + `">`)
 	empty := b.Len()
-	a.target.Show(a.source.Excerpt(&b, blocks, a.target, a.m.Frame))
+	a.target.Show(a.source.Excerpt(b, blocks, a.target, a.m.Frame))
 	if b.Len() == empty {
 		return nil
 	}
