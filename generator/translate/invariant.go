@@ -64,7 +64,10 @@ func kept(text string, in signs) (k invariants, rest string) {
 	cut(attributes, func(_, _ string) {})
 	cut(entity, func(_, _ string) {})
 	if in.meets(anyDigit) && (len(text) == whole || signsIn(text).meets(digitSign) || in.meets(numeralSign) && hasDigit(text)) {
-		plain := strong.Replace(text)
+		plain := text
+		if strings.Contains(text, "**") || strings.Contains(text, "__") {
+			plain = strong.Replace(text)
+		}
 		k.phones = append(k.phones, phones(plain)...)
 		k.numbers = numbers(plain)
 	}

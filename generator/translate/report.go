@@ -8,7 +8,7 @@ import (
 	"handbill/generator/markdown"
 )
 
-// report turns the pieces into pairs in the order of the source.
+// report turns the pieces into pairs in the order of the source, and counts nothing.
 func (c *comparison) report() Report {
 	count := 0
 	for _, p := range c.pieces {
@@ -43,9 +43,6 @@ func (c *comparison) report() Report {
 	}
 	c.pairs = r.Pairs
 	c.order.sort(r.Pairs, len(c.target))
-	for i := range r.Pairs {
-		r.Counts.count(&r.Pairs[i], c.source)
-	}
 	return r
 }
 

@@ -109,10 +109,15 @@ func (c Counts) Translated() float64 {
 // then paired by how they look.
 func Compare(source, target []Unit, lock Lock, old Texts) Report {
 	var c comparison
-	return c.compare(source, target, lock, old)
+	r := c.compare(source, target, lock, old)
+	for i := range r.Pairs {
+		r.Counts.count(&r.Pairs[i], source)
+	}
+	return r
 }
 
-// compare tells it in pairs that are good until the comparison is used again.
+// compare tells it without the sums, in pairs that are good until the comparison is
+// used again.
 func (c *comparison) compare(source, target []Unit, lock Lock, old Texts) Report {
 	c.begin(source, target, lock, old)
 	if c.rows == 0 {
