@@ -20,6 +20,7 @@ type way uint8
 
 const (
 	unknown way = iota
+	same        // stays as it is, wherever it stands
 	one         // becomes one character, wherever it stands
 	gone        // is dropped
 	mark        // stays as it is, after marks of a lower class
@@ -66,6 +67,22 @@ func (c *characters) of(r rune) character {
 	return *known
 }
 
+// first is the first character of a text that does not begin in ASCII, and its size.
+func (c *characters) first(text []byte) (rune, int, character) {
+	if len(text) >= 3 { // so nearly always
+		switch b, b1, b2 := text[0], text[1]^0x80, text[2]^0x80; {
+		case b >= 0xc2 && b < 0xe0 && b1 < 0x40:
+			r := rune(b&0x1f)<<6 | rune(b1)
+			return r, 2, c.of(r)
+		case b > 0xe0 && b < 0xed && b1|b2 < 0x40, b == 0xe0 && b1 >= 0x20 && b1|b2 < 0x40:
+			r := rune(b&0x0f)<<12 | rune(b1)<<6 | rune(b2)
+			return r, 3, c.of(r)
+		}
+	}
+	r, size := utf8.DecodeRune(text)
+	return r, size, c.of(r)
+}
+
 // describe works out how a character is folded. What becomes several characters
 // is handed to keep; nil keeps none.
 func describe(r rune, keep func(string)) character {
@@ -76,6 +93,8 @@ func describe(r rune, keep func(string)) character {
 	case r == utf8.RuneError:
 	case folded == "":
 		d.way = gone
+	case standsAlone(folded) && folded == string(r):
+		d.way = same
 	case standsAlone(folded) && size == len(folded):
 		d.way, d.becomes = one, first
 	case standsAlone(folded) && keep != nil:
@@ -109,6 +128,35 @@ func kindOf(r rune) kind {
 	return kind(gram(r))
 }
 
+// isSentence reports whether what stands between separators is more than a word,
+// because its script has no spaces. Few of them come twice.
+func (c *characters) isSentence(word []byte) bool {
+	if word[0] < firstOfGrams {
+		return false
+	}
+	_, _, d := c.first(word)
+	return d.kind == pair || d.kind == triple
+}
+
+// isToken reports whether a word is surely its only token.
+func (c *characters) isToken(text []byte) bool {
+	for i := 0; i < len(text); {
+		if b := text[i]; b < utf8.RuneSelf {
+			if inWords[b] != b || b == 0 {
+				return false
+			}
+			i++
+			continue
+		}
+		_, size, d := c.first(text[i:])
+		if d.way != same || d.kind != word {
+			return false
+		}
+		i += size
+	}
+	return len(trimArticle(text)) == len(text)
+}
+
 // fold appends a text as it is compared, like the function fold.
 func (c *characters) fold(dst, text []byte) []byte {
 	start, order := len(dst), uint8(0)
@@ -121,10 +169,11 @@ func (c *characters) fold(dst, text []byte) []byte {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
+		r, size, d := c.first(text[i:])
 		i += size
-		d := c.of(r)
 		switch {
+		case d.way == same:
+			dst, order = append(dst, text[i-size:i]...), 0
 		case d.way == one:
 			dst, order = utf8.AppendRune(dst, d.becomes), 0
 		case d.way == gone:
@@ -139,19 +188,21 @@ func (c *characters) fold(dst, text []byte) []byte {
 	return dst
 }
 
-// tokens calls yield with each token of a text, repeats included. The token is
-// valid until yield returns.
-func (c *characters) tokens(text []byte, yield func(token []byte)) {
-	c.scratch = c.fold(c.scratch[:0], text)
-	folded := c.scratch
+// tokens calls yield with each token of a text, repeats included, and whether it is
+// an n-gram. The token is valid until yield returns; at least as many bytes as a key
+// has are behind its beginning.
+func (c *characters) tokens(text []byte, yield func(token []byte, gram bool)) {
+	var room [shortest]byte
+	c.scratch = append(c.fold(c.scratch[:0], text), room[:]...)
+	folded := c.scratch[:len(c.scratch)-len(room)]
 	start, of := 0, separator
 	for i := 0; i < len(folded); {
 		now, size := word, 1
 		if b := folded[i]; b >= utf8.RuneSelf {
-			var r rune
-			r, size = utf8.DecodeRune(folded[i:])
-			now = c.of(r).kind
-		} else if asciiLower[b] == 0 {
+			var d character
+			_, size, d = c.first(folded[i:])
+			now = d.kind
+		} else if inWords[b] == 0 {
 			now = separator
 		}
 		if now != of {
@@ -164,15 +215,17 @@ func (c *characters) tokens(text []byte, yield func(token []byte)) {
 }
 
 // run gives the tokens of a run of one kind.
-func run(text []byte, of kind, yield func([]byte)) {
+func run(text []byte, of kind, yield func([]byte, bool)) {
 	switch {
 	case len(text) == 0 || of == separator:
 	case of == word:
-		yield(text)
+		yield(text, false)
 		if rest := trimArticle(text); len(rest) < len(text) {
-			yield(rest)
+			yield(rest, false)
 		}
 	default:
-		grams(text, int(of), yield)
+		for start := 0; start < len(text); start += gramBytes {
+			yield(text[start:min(start+gramBytes*int(of), len(text))], true)
+		}
 	}
 }

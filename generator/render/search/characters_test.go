@@ -38,10 +38,15 @@ func TestLookedUpCharactersFoldAsDefined(t *testing.T) {
 func TestWordsWithOneHashStayApart(t *testing.T) {
 	var d dictionary
 	for round := range 2 { // the same numbers again
-		for i, word := range []string{"bail", "visa", "", "rent"} {
-			n := d.number([]byte(word), 7)
-			if n != uint32(i) || string(d.word(n)) != word {
-				t.Errorf("round %d: %q is number %d, and that number is %q", round, word, n, d.word(n))
+		for i, word := range []string{"bail", "visa", "fifteen-letters", "sixteen--letters", "sixteen--Letters", "seventeen-letters", "rent"} {
+			var n uint32
+			if len(word) < shortest {
+				n = d.shortNumber(keyOf([]byte(word+"and what follows"), len(word)), 7)
+			} else {
+				n = d.longNumber([]byte(word), 7)
+			}
+			if got := d.word(nil, d.at(n).key); n != uint32(i+1) || string(got) != word {
+				t.Errorf("round %d: %q is number %d, and that number is %q", round, word, n, got)
 			}
 		}
 	}

@@ -1,77 +1,194 @@
 package search
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"math/bits"
+)
 
-// dictionary gives each different word a number, from 0 on. It keeps the bytes
-// of all words in one piece, a third of the memory of a map.
-type dictionary struct {
-	text  []byte
-	words []entry
-	slots []slot // as many as a power of two, the most half full
+// key is a word as numbers, which compare as its letters do: its bytes, the first
+// the most significant, then zeros, which no word has. A word that has no room for
+// that begins in hi; lo ends in a byte of ones and says where all of it is.
+type key struct{ hi, lo uint64 }
+
+// shortest is the length from which on a word has no room in a key, in bytes.
+const shortest = 16
+
+const isLong = 0xff
+
+func (k key) long() bool { return k.lo&isLong == isLong }
+
+// ascii reports whether a short word has no other characters.
+func (k key) ascii() bool { return (k.hi|k.lo)&0x8080808080808080 == 0 }
+
+// keyOf makes the key of the first n bytes of a text, fewer than shortest. The text
+// has at least as many as that, whatever they are.
+func keyOf(text []byte, n int) key {
+	text = text[:shortest]
+	hi, lo := binary.BigEndian.Uint64(text), binary.BigEndian.Uint64(text[8:])
+	if n < 8 {
+		return key{hi &^ (^uint64(0) >> (8 * n)), 0}
+	}
+	return key{hi, lo &^ (^uint64(0) >> (8 * (n - 8)))}
 }
+
+// hash only says where to look: words that have the same are told apart by their
+// letters. The two numbers are fractions of the golden ratio and of pi.
+func (k key) hash() uint64 {
+	hi, lo := bits.Mul64(k.hi^0x9e3779b97f4a7c15, k.lo^0x243f6a8885a308d3)
+	return hi ^ lo
+}
+
+func hashOf(word []byte) uint64 {
+	hash := uint64(len(word))
+	for ; len(word) >= 8; word = word[8:] {
+		hash = key{hash, binary.BigEndian.Uint64(word)}.hash()
+	}
+	var rest [8]byte
+	copy(rest[:], word)
+	return key{hash, binary.BigEndian.Uint64(rest[:])}.hash()
+}
+
+// dictionary gives each different word a number, from 1 on.
+type dictionary struct {
+	size  int
+	words []*[wordBlock]entry // in blocks, because growing copies
+	slots []slot              // as many as a power of two, the most three quarters full
+	long  []byte              // the words without room in a key, each after its length
+}
+
+const wordBlock = 256
 
 // entry is what is known of a word. It lies together, because a site has more words
 // than a cache holds.
 type entry struct {
-	end   uint32 // where the word ends in text
-	means int32  // see the constants
-	seen  uint32 // the section that had it last
+	key
+	means int32  // see the constants of reader
+	place uint32 // see reader.see
 }
 
+const fewestSlots = 256
+
+// slot says which word has a hash.
 type slot struct {
 	hash   uint32
-	number uint32 // counted from 1; 0 where free
+	number uint32 // 0 where free
 }
 
-// FNV-1a, 64 bits wide (RFC 9923). It only says where to look: words that have
-// the same hash are told apart by their letters.
-const (
-	hashStart = 14695981039346656037
-	hashPrime = 1099511628211
-)
-
-func hashOf(word []byte) uint64 {
-	hash := uint64(hashStart)
-	for _, b := range word {
-		hash = (hash ^ uint64(b)) * hashPrime
-	}
-	return hash
+// at is what is known of a word, of none for 0. It stays where it is.
+func (d *dictionary) at(number uint32) *entry {
+	return &d.words[number/wordBlock][number%wordBlock]
 }
 
-func (d *dictionary) size() int { return len(d.words) }
-
-// word is the word of a number. It is not to be changed.
-func (d *dictionary) word(number uint32) []byte {
-	start := uint32(0)
-	if number > 0 {
-		start = d.words[number-1].end
+// word appends the word that a key stands for.
+func (d *dictionary) word(dst []byte, k key) []byte {
+	if k.long() {
+		return append(dst, d.longWord(k)...)
 	}
-	return d.text[start:d.words[number].end]
+	dst = binary.BigEndian.AppendUint64(dst, k.hi)
+	if k.lo == 0 {
+		return dst[:len(dst)-bits.TrailingZeros64(k.hi)/8]
+	}
+	dst = binary.BigEndian.AppendUint64(dst, k.lo)
+	return dst[:len(dst)-bits.TrailingZeros64(k.lo)/8]
+}
+
+// longWord is a word without room in its key. It is not to be changed.
+func (d *dictionary) longWord(k key) []byte {
+	text := d.long[k.lo>>8:]
+	n, size := binary.Uvarint(text)
+	return text[size:][:n]
+}
+
+// compare orders words by their bytes.
+func (d *dictionary) compare(a, b key) int {
+	switch {
+	case a.hi < b.hi:
+		return -1
+	case a.hi > b.hi:
+		return 1
+	case a.long() && b.long():
+		return bytes.Compare(d.longWord(a), d.longWord(b))
+	case a.long():
+		return -d.compare(b, a)
+	case b.long():
+		var text [shortest]byte
+		return bytes.Compare(d.word(text[:0], a), d.longWord(b))
+	default:
+		return cmp.Compare(a.lo, b.lo)
+	}
 }
 
 // number gives the number of a word, a new one if it is fresh.
-func (d *dictionary) number(word []byte, hash uint64) uint32 {
-	if 2*len(d.words) >= len(d.slots) {
+func (d *dictionary) number(word []byte) uint32 {
+	if len(word) >= shortest {
+		return d.longNumber(word, hashOf(word))
+	}
+	var text [shortest]byte
+	copy(text[:], word)
+	k := keyOf(text[:], len(word))
+	return d.shortNumber(k, k.hash())
+}
+
+func (d *dictionary) shortNumber(k key, hash uint64) uint32 {
+	for i := d.start(hash); ; i = d.next(i) {
+		s := d.slots[i]
+		if s.number == 0 {
+			return d.add(k, hash, i)
+		}
+		if s.hash == uint32(hash>>32) && d.at(s.number).key == k {
+			return s.number
+		}
+	}
+}
+
+func (d *dictionary) longNumber(word []byte, hash uint64) uint32 {
+	for i := d.start(hash); ; i = d.next(i) {
+		s := d.slots[i]
+		if s.number == 0 {
+			k := key{binary.BigEndian.Uint64(word), uint64(len(d.long))<<8 | isLong}
+			d.long = append(binary.AppendUvarint(d.long, uint64(len(word))), word...)
+			return d.add(k, hash, i)
+		}
+		if s.hash != uint32(hash>>32) {
+			continue
+		}
+		if k := d.at(s.number).key; k.long() && bytes.Equal(d.longWord(k), word) {
+			return s.number
+		}
+	}
+}
+
+// start is the slot in which to look for a word first, next the one to look in then.
+func (d *dictionary) start(hash uint64) int {
+	if len(d.slots) == 0 {
+		d.slots = make([]slot, fewestSlots)
+		d.words = append(d.words, new([wordBlock]entry))
+	}
+	return int(hash>>32) & (len(d.slots) - 1)
+}
+
+func (d *dictionary) next(i int) int { return (i + 1) & (len(d.slots) - 1) }
+
+// add takes in a fresh word, whose free slot is known.
+func (d *dictionary) add(k key, hash uint64, free int) uint32 {
+	d.size++
+	number := uint32(d.size)
+	if number%wordBlock == 0 {
+		d.words = append(d.words, new([wordBlock]entry))
+	}
+	d.at(number).key = k
+	d.slots[free] = slot{uint32(hash >> 32), number}
+	if 4*d.size > 3*len(d.slots) {
 		d.grow()
 	}
-	short, mask := uint32(hash>>32), uint32(len(d.slots)-1)
-	for i := short & mask; ; i = (i + 1) & mask {
-		s := &d.slots[i]
-		if s.number == 0 {
-			d.text = append(d.text, word...)
-			d.words = append(d.words, entry{end: uint32(len(d.text))})
-			*s = slot{short, uint32(len(d.words))}
-			return s.number - 1
-		}
-		if s.hash == short && bytes.Equal(d.word(s.number-1), word) {
-			return s.number - 1
-		}
-	}
+	return number
 }
 
 func (d *dictionary) grow() {
 	old := d.slots
-	d.slots = make([]slot, max(1<<10, 2*len(old)))
+	d.slots = make([]slot, 2*len(old))
 	mask := uint32(len(d.slots) - 1)
 	for _, s := range old {
 		if s.number == 0 {

@@ -3,7 +3,7 @@ package search
 import (
 	"cmp"
 	"compress/flate"
-	"io"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,10 +40,14 @@ const listSize = 8_500
 // guides themselves fit. What a longer list would hold is found under the
 // heading above it.
 func deepest(pages []page) int {
+	before := 0
 	for _, level := range []int{6, 3, 2} {
-		if weight(pages, level) <= listSize {
+		size := 0
+		listed(pages, level, func(p *page, s *heading) { size += len(s.text) + lineSize(p.address, p.title, s.id) })
+		if size != before && fits(pages, level, size) {
 			return level
 		}
+		before = size
 	}
 	return 0
 }
@@ -68,23 +72,48 @@ func lineSize(address, title, id string) int {
 	return len(`<li><a href="#" data-n=999></a> `) + len(address) + len(id) + len(title) + 1
 }
 
-// weight is about what a list weighs after gzip.
-func weight(pages []page, level int) int {
-	raw := 0
-	listed(pages, level, func(p *page, s *heading) { raw += len(s.text) + lineSize(p.address, p.title, s.id) })
-	if raw > hopeless {
-		return raw / 10 // no list gets that small
+// Packing is slow, so only what is in doubt is packed: a list of less than surely
+// bytes fits as it is, and one whose first sample bytes are too heavy by more than
+// slack, which is more than a block has beside its text, does not fit.
+const (
+	surely = listSize - 100
+	sample = 64 << 10
+	slack  = 1000
+)
+
+// fits reports whether a list of so many bytes is light enough after gzip.
+func fits(pages []page, level, size int) bool {
+	switch {
+	case size <= surely:
+		return true
+	case size > hopeless:
+		return false
 	}
-	var counted counter
-	z, err := flate.NewWriter(&counted, 6)
+	var weight counter
+	z, err := flate.NewWriter(&weight, 6)
 	if err != nil {
 		panic(err) // only for a level that flate does not have
 	}
-	listed(pages, level, func(p *page, s *heading) {
-		io.WriteString(z, `<li><a href="`+p.address+"#"+s.id+`" data-n=999>`+s.text+"</a> "+p.title+"\n")
-	})
-	z.Close()
-	return int(counted)
+	pack := func(upTo int) {
+		weight = 0
+		z.Reset(&weight)
+		var line []byte
+		listed(pages, level, func(p *page, s *heading) {
+			if upTo > 0 {
+				line = fmt.Appendf(line[:0], "<li><a href=\"%s#%s\" data-n=999>%s</a> %s\n", p.address, s.id, s.text, p.title)
+				upTo -= len(line)
+				z.Write(line)
+			}
+		})
+		z.Close()
+	}
+	if size > sample*3/2 {
+		if pack(sample); weight > listSize+slack {
+			return false
+		}
+	}
+	pack(size)
+	return weight <= listSize
 }
 
 // listed calls yield with what a list has, down to a level of headings.

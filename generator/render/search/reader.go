@@ -2,7 +2,7 @@ package search
 
 import (
 	"encoding/binary"
-	"slices"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -12,12 +12,17 @@ import (
 type reader struct {
 	characters characters
 	names      dictionary // words as they are written in lower case, and tokens
-	many       [][]uint32 // the tokens of words that are not just a token
-	read       uint32     // sections read
+	many       []uint32   // the tokens of words that are not just a token, each time after their count
 
-	letters []byte   // of the word being read
-	section []uint32 // tokens of the section being read
-	page    []byte   // the page being read
+	letters  [rememberedLength + shortest]byte // of the word being read
+	sentence []byte                            // longer than that
+	section  uint8                             // being read, among those that are told apart
+	wanted   []wanted                          // names read and not looked up
+	found    []found                           // tokens of the sections being read
+	places   uint32                            // how many were found before, counted from 1
+	here     []uint64                          // a bit for each name: whether it is among found
+	name     []byte                            // being learned
+	page     []byte                            // the record being made
 }
 
 // What a name means as a word, beside a place in many counted from 1.
@@ -26,67 +31,114 @@ const (
 	itself = -1 // it is a token and has no other
 )
 
-// record appends a page as the index keeps it: addresses, headings, and for each
-// section the numbers of its tokens. A page in one piece has no headings.
+// wanted is a name to look up.
+type wanted struct {
+	key
+	hash    uint64
+	number  uint32 // of the name that it probably is, 0 for none
+	section uint8
+}
+
+// manyWanted is how many names are looked up together: few enough for the nearest
+// cache.
+const manyWanted = 1 << 9
+
+// found is a token and the sections that it is in, one a bit.
+type found struct {
+	number   uint32
+	sections uint64
+}
+
+// together is how many sections of a page are told apart by bits. A page that has
+// more has several lists of tokens.
+const together = 64
+
+// record appends a page as the index keeps it: addresses, headings, and its tokens,
+// each with the sections that it is in. A page in one piece has no headings.
 func (r *reader) record(out []byte, p Page, inOnePiece bool) []byte {
+	var top Section
+	sections := p.Sections
+	if !inOnePiece && len(sections) > 0 && sections[0].ID == "" { // something stands above the first heading
+		top, sections = sections[0], sections[1:]
+	}
 	out = appendText(out, p.Address)
 	out = appendText(out, p.Title)
 	if inOnePiece {
-		out = binary.AppendUvarint(out, 1)
-		r.begin(p.Title, p.Words)
-		for _, s := range p.Sections {
-			r.text(s.Heading)
-			r.text(s.Text)
-		}
-		return r.end(out, Section{})
-	}
-	sections := p.Sections
-	if len(sections) == 0 || sections[0].ID != "" { // nothing stands above the first heading
-		out = binary.AppendUvarint(out, uint64(len(sections)+1))
-		r.begin(p.Title, p.Words)
-		out = r.end(out, Section{})
+		out = appendHead(append(out, 1), top)
 	} else {
-		out = binary.AppendUvarint(out, uint64(len(sections)))
-		r.begin(p.Title, p.Words, sections[0].Heading, sections[0].Text)
-		out = r.end(out, sections[0])
-		sections = sections[1:]
+		out = binary.AppendUvarint(out, uint64(1+len(sections)))
+		out = appendHead(out, top)
+		for _, s := range sections {
+			out = appendHead(out, s)
+		}
 	}
-	for _, s := range sections {
-		r.begin(s.Heading, s.Text)
-		out = r.end(out, s)
-	}
-	return out
-}
-
-func (r *reader) begin(texts ...string) {
-	r.read++
-	r.section = r.section[:0]
-	for _, text := range texts {
+	r.section, r.places = 0, max(r.places, 1)
+	for _, text := range []string{p.Title, p.Words, top.Heading, top.Text} {
 		r.text(text)
 	}
+	alone := inOnePiece || len(sections) == 0
+	for _, s := range sections {
+		if !inOnePiece {
+			if r.section++; r.section == together {
+				out = r.end(out, alone)
+				r.section = 0
+			}
+		}
+		r.text(s.Heading)
+		r.text(s.Text)
+	}
+	return r.end(out, alone)
 }
 
-func (r *reader) end(out []byte, s Section) []byte {
+func appendHead(out []byte, s Section) []byte {
 	out = append(out, byte(s.level()))
 	out = appendText(out, s.ID)
-	out = appendText(out, s.Heading)
-	out = binary.AppendUvarint(out, uint64(len(r.section)))
-	// Sorted, most tokens are one byte behind the one before.
-	slices.Sort(r.section)
-	last := uint32(0)
-	for _, n := range r.section {
-		out = binary.AppendUvarint(out, uint64(n-last))
-		last = n
+	return appendText(out, s.Heading)
+}
+
+func appendText(out []byte, text string) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(text))), text...)
+}
+
+// end appends what was found: how many tokens, and each, sorted, because then most
+// are one byte behind the one before. A section alone need not be named.
+func (r *reader) end(out []byte, alone bool) []byte {
+	r.lookUp()
+	out = binary.AppendUvarint(out, uint64(len(r.found)))
+	last := 0
+	for i, set := range r.here {
+		for ; set != 0; set &= set - 1 {
+			number := i*64 + bits.TrailingZeros64(set)
+			out = binary.AppendUvarint(out, uint64(number-last))
+			last = number
+			if !alone {
+				out = appendSections(out, r.found[r.names.at(uint32(number)).place-r.places].sections)
+			}
+		}
+		r.here[i] = 0
 	}
+	r.places += uint32(len(r.found))
+	r.found = r.found[:0]
 	return out
 }
 
-// asciiLower tells which ASCII characters belong to words: letters, as lower
-// case, and digits. 0 parts words.
-var asciiLower = func() (lower [utf8.RuneSelf]byte) {
+// appendSections writes sections as the first of them and, behind those that are not
+// alone, the bits of the others.
+func appendSections(out []byte, sections uint64) []byte {
+	first := bits.TrailingZeros64(sections)
+	rest := sections >> first >> 1
+	if rest == 0 {
+		return append(out, byte(first))
+	}
+	return binary.AppendUvarint(append(out, byte(together+first)), rest)
+}
+
+// inWords tells which bytes belong to words: those of letters, of ASCII as lower
+// case, and digits. 0 parts words. What else separates, characters know.
+var inWords = func() (lower [256]byte) {
 	for b := range lower {
 		switch {
-		case b >= '0' && b <= '9' || b >= 'a' && b <= 'z':
+		case b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= utf8.RuneSelf:
 			lower[b] = byte(b)
 		case b >= 'A' && b <= 'Z':
 			lower[b] = byte(b | 0x20)
@@ -95,83 +147,138 @@ var asciiLower = func() (lower [utf8.RuneSelf]byte) {
 	return
 }()
 
-// text takes in the words of a text. Only ASCII separators part them here: what
-// else separates, characters know.
-func (r *reader) text(text string) {
-	letters, hash := r.letters[:0], uint64(hashStart)
-	for i := range len(text) {
-		b := text[i]
-		if b < utf8.RuneSelf {
-			b = asciiLower[b]
-		}
-		if b != 0 {
-			letters = append(letters, b)
-			hash = (hash ^ uint64(b)) * hashPrime
-			continue
-		}
-		if len(letters) > 0 {
-			r.word(letters, hash)
-		}
-		letters, hash = letters[:0], hashStart
-	}
-	if len(letters) > 0 {
-		r.word(letters, hash)
-	}
-	r.letters = letters
-}
-
 // rememberedLength is the longest word, in bytes, that is worth remembering.
 const rememberedLength = 48
 
-func (r *reader) word(word []byte, hash uint64) {
-	if len(word) > rememberedLength || r.isSentence(word) {
-		r.characters.tokens(word, func(token []byte) { r.see(r.names.number(token, hashOf(token))) })
-		return
+// text takes in the words of a text.
+func (r *reader) text(text string) {
+	n := 0 // the letters of the word
+	for i := 0; i < len(text); i++ {
+		b := inWords[text[i]]
+		if b != 0 && n < rememberedLength {
+			r.letters[n] = b
+			n++
+			continue
+		}
+		if b != 0 {
+			start := i - n
+			for i++; i < len(text) && inWords[text[i]] != 0; i++ {
+			}
+			r.sentence = append(r.sentence[:0], text[start:i]...)
+			r.read(r.sentence)
+		} else if n > 0 {
+			r.word(n)
+		}
+		n = 0
 	}
-	n := r.names.number(word, hash)
-	if r.names.words[n].means == notYet {
-		r.learn(n, word)
+	if n > 0 {
+		r.word(n)
 	}
-	means := r.names.words[n].means
+	if len(r.wanted) >= manyWanted { // not before: what is looked up may be read for its tokens
+		r.lookUp()
+	}
+}
+
+// word takes in the word of so many letters.
+func (r *reader) word(n int) {
+	switch word := r.letters[:n]; {
+	case r.characters.isSentence(word):
+		r.read(word)
+	case n < shortest:
+		r.want(keyOf(r.letters[:], n))
+	default:
+		r.mean(r.names.number(word), r.section)
+	}
+}
+
+// read takes in the tokens of a text that is not remembered.
+func (r *reader) read(text []byte) {
+	r.characters.tokens(text, func(token []byte, gram bool) {
+		if gram {
+			r.want(keyOf(token, len(token)))
+		} else {
+			r.see(r.names.number(token), r.section)
+		}
+	})
+}
+
+func (r *reader) want(k key) {
+	r.wanted = append(r.wanted, wanted{key: k, hash: k.hash(), section: r.section})
+}
+
+// lookUp takes in the names that are wanted. It asks for everything first and decides
+// nothing before all has come, because a processor can wait for many things at once,
+// few of which are in its cache.
+func (r *reader) lookUp() {
+	names := &r.names
+	for i := range r.wanted {
+		w := &r.wanted[i]
+		w.number = names.slots[names.start(w.hash)].number
+	}
+	for i := range r.wanted {
+		w := &r.wanted[i]
+		if names.at(w.number).key != w.key {
+			w.number = names.shortNumber(w.key, w.hash)
+		}
+		r.mean(w.number, w.section)
+	}
+	r.wanted = r.wanted[:0]
+}
+
+// mean takes in what a name means as a word.
+func (r *reader) mean(n uint32, section uint8) {
+	means := r.names.at(n).means
+	if means == notYet {
+		means = r.learn(n)
+	}
 	if means == itself {
-		r.see(n)
+		r.see(n, section)
 		return
 	}
-	for _, token := range r.many[means-1] {
-		r.see(token)
+	count := r.many[means-1]
+	for _, token := range r.many[means:][:count] {
+		r.see(token, section)
 	}
 }
 
-// isSentence reports whether what stands between separators is more than a word,
-// because its script has no spaces. Few of them come twice.
-func (r *reader) isSentence(word []byte) bool {
-	if word[0] < utf8.RuneSelf {
-		return false
+// learn works out what a name means.
+func (r *reader) learn(n uint32) int32 {
+	name := r.names.at(n)
+	name.means = itself
+	if !name.ascii() {
+		r.name = r.names.word(r.name[:0], name.key)
+		if !r.characters.isToken(r.name) && !r.characters.isSentence(r.name) { // else an n-gram
+			name.means = r.tokensOf(n, r.name)
+		}
 	}
-	first, _ := utf8.DecodeRune(word)
-	k := r.characters.of(first).kind
-	return k == pair || k == triple
+	return name.means
 }
 
-// learn works out what a word means.
-func (r *reader) learn(n uint32, word []byte) {
-	var tokens []uint32
-	r.characters.tokens(word, func(token []byte) { tokens = append(tokens, r.names.number(token, hashOf(token))) })
+// tokensOf notes the tokens of a word that has the number n.
+func (r *reader) tokensOf(n uint32, name []byte) int32 {
+	count := len(r.many)
+	r.many = append(r.many, 0)
+	r.characters.tokens(name, func(token []byte, _ bool) { r.many = append(r.many, r.names.number(token)) })
+	tokens := r.many[count+1:]
 	if len(tokens) == 1 && tokens[0] == n {
-		r.names.words[n].means = itself
+		r.many = r.many[:count]
+		return itself
+	}
+	r.many[count] = uint32(len(tokens))
+	return int32(count + 1)
+}
+
+// see notes a token of a section.
+func (r *reader) see(token uint32, section uint8) {
+	e := r.names.at(token)
+	if e.place >= r.places {
+		r.found[e.place-r.places].sections |= 1 << section
 		return
 	}
-	r.many = append(r.many, tokens)
-	r.names.words[n].means = int32(len(r.many))
-}
-
-func (r *reader) see(token uint32) {
-	if e := &r.names.words[token]; e.seen != r.read {
-		e.seen = r.read
-		r.section = append(r.section, token)
+	e.place = r.places + uint32(len(r.found))
+	r.found = append(r.found, found{token, 1 << section})
+	for int(token/64) >= len(r.here) {
+		r.here = append(r.here, 0)
 	}
-}
-
-func appendText(out []byte, text string) []byte {
-	return append(binary.AppendUvarint(out, uint64(len(text))), text...)
+	r.here[token/64] |= 1 << (token % 64)
 }

@@ -9,10 +9,7 @@
 // Markdown and never reads or writes the site.
 package search
 
-import (
-	"encoding/binary"
-	"sync"
-)
+import "sync"
 
 // Section is the text under one heading of a page.
 type Section struct {
@@ -36,6 +33,15 @@ type Page struct {
 	Sections []Section
 }
 
+// size is the length of the page's text in bytes.
+func (p Page) size() int {
+	n := len(p.Title) + len(p.Words)
+	for _, s := range p.Sections {
+		n += len(s.Heading) + len(s.Text)
+	}
+	return n
+}
+
 // level is that of the heading, 2 where unknown.
 func (s Section) level() int {
 	if s.Level == 0 {
@@ -46,7 +52,8 @@ func (s Section) level() int {
 
 // Index collects pages. It is safe for concurrent use; the order in which pages
 // come does not show in the outcome. Its memory grows with the number of
-// different words and with about a kilobyte a page.
+// different words and with about a kilobyte a page; pages wait with their text until
+// enough of a language have come.
 type Index struct {
 	mu        sync.Mutex
 	languages map[string]*collected
@@ -59,14 +66,11 @@ func New() *Index { return &Index{languages: map[string]*collected{}} }
 // language.
 func (x *Index) Add(language string, order int, p Page) {
 	c := x.language(language)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.lines += lines(p)
-	r := &c.reader
-	r.page = binary.AppendUvarint(r.page[:0], uint64(order))
-	r.page = r.record(r.page, p, c.lines > hopeless)
-	c.records = append(binary.AppendUvarint(c.records, uint64(len(r.page))), r.page...)
-	c.pages++
+	if batch := c.waiting.add(arrival{order, p}); batch != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.read(batch)
+	}
 }
 
 func (x *Index) language(tag string) *collected {

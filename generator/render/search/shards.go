@@ -1,10 +1,10 @@
 package search
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,6 +32,7 @@ func (x *Index) Files(language string) Result {
 	c := x.language(language)
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.read(c.waiting.rest())
 	pages := c.sorted()
 	level := 0
 	if c.lines <= hopeless {
@@ -44,14 +45,8 @@ func (x *Index) Files(language string) Result {
 		Pages:    len(pages),
 		Headings: documents.count - len(pages),
 	}
-	result.shards(c.tokens(pages, documents))
+	result.shards(c.postings(pages, documents))
 	return result
-}
-
-// token is a token with the documents that it is in, ascending.
-type token struct {
-	text      string
-	documents []uint32
 }
 
 // numbering gives documents their numbers: a page, then its listed headings, in
@@ -75,49 +70,6 @@ func number(pages []page, level int) numbering {
 	return n
 }
 
-// tokens gives all tokens, sorted.
-func (c *collected) tokens(pages []page, documents numbering) []token {
-	names := &c.reader.names
-	all := make([]token, 0, names.size())
-	for n, list := range postings(pages, documents, names.size()) {
-		if len(list) > 0 { // else a word that is found by other tokens
-			all = append(all, token{string(names.word(uint32(n))), list})
-		}
-	}
-	slices.SortFunc(all, func(a, b token) int { return strings.Compare(a.text, b.text) })
-	return all
-}
-
-// postings gives, by token number, the documents that a token is in, ascending.
-func postings(pages []page, documents numbering, tokens int) [][]uint32 {
-	last := make([]uint32, tokens) // the document seen last, counted from 1
-	counts := make([]uint32, tokens)
-	each := func(yield func(token, document uint32)) {
-		clear(last)
-		for i, p := range pages {
-			for j, s := range p.sections {
-				document, n := documents.sections[i][j], uint32(0)
-				for d := (decoder{s.tokens}); len(d.rest) > 0; {
-					n += uint32(d.number())
-					if last[n] != document+1 {
-						last[n] = document + 1
-						yield(n, document)
-					}
-				}
-			}
-		}
-	}
-	total := 0
-	each(func(token, _ uint32) { counts[token]++; total++ })
-	backing := make([]uint32, total)
-	lists := make([][]uint32, tokens)
-	for i, n := range counts {
-		lists[i], backing = backing[:0:n], backing[n:]
-	}
-	each(func(token, document uint32) { lists[token] = append(lists[token], document) })
-	return lists
-}
-
 // A shard ends after so many bytes, some 4 kB after gzip. What a word begins is
 // in one shard or two; the n-grams of a word are in as many shards as there are
 // n-grams, so these are smaller. Either way a first question costs under 15 kB.
@@ -129,80 +81,79 @@ const (
 // shards writes the tokens, front-coded, with their documents. An entry is the
 // length of the beginning that it shares with the entry before, the rest of the
 // token, a bar, and the documents as gaps.
-func (r *Result) shards(tokens []token) {
-	var body strings.Builder
-	first, before := "", ""
+func (r *Result) shards(p *postings) {
+	const begin, end = `S("`, `")`
+	data := []byte(begin)
+	var first, before []byte
 	var index []string
 	flush := func() {
-		if body.Len() == 0 {
+		if len(data) == len(begin) {
 			return
 		}
-		data := fmt.Appendf(nil, "S(\"%s\")", body.String())
+		data = append(data, end...)
 		sum := sha256.Sum256(data)
 		name := fmt.Sprintf("%d.%s", len(index), hex.EncodeToString(sum[:6]))
-		r.Files = append(r.Files, render.File{Path: r.Base + name + ".js", Data: data})
-		index = append(index, first+"|"+name)
-		body.Reset()
-		before = ""
+		r.Files = append(r.Files, render.File{Path: r.Base + name + ".js", Data: bytes.Clone(data)})
+		index = append(index, string(first)+"|"+name)
+		data, before = data[:len(begin)], before[:0]
 	}
-	for _, t := range tokens {
-		if body.Len() == 0 {
-			first = t.text
+	p.each(func(token, documents []byte) {
+		if len(data) == len(begin) {
+			first = append(first[:0], token...)
 		} else {
-			body.WriteByte(' ')
+			data = append(data, ' ')
 		}
-		bytes, units := shared(before, t.text)
-		body.WriteByte("0123456789abcdefghijklmnopqrstuvwxyz"[units])
-		body.WriteString(t.text[bytes:])
-		body.WriteByte('|')
-		gaps(&body, t.documents)
-		before = t.text
-		limit := wordShard
-		if first, _ := utf8.DecodeRuneInString(t.text); gram(first) > 0 {
-			limit = gramShard
-		}
-		if body.Len() > limit {
+		same, units := shared(before, token)
+		data = append(data, "0123456789abcdefghijklmnopqrstuvwxyz"[units])
+		data = append(data, token[same:]...)
+		data = append(data, '|')
+		data = append(data, documents...)
+		before = append(before[:0], token...)
+		if len(data)-len(begin) > shardSize(token) {
 			flush()
 		}
-	}
+	})
 	flush()
 	r.Shards = strings.Join(index, " ")
 }
 
+// shardSize is that of a shard which ends in a token.
+func shardSize(token []byte) int {
+	if first, _ := utf8.DecodeRune(token); gram(first) > 0 {
+		return gramShard
+	}
+	return wordShard
+}
+
+// mostUnits is the longest beginning that an entry can share.
+const mostUnits = 35
+
 // shared is the length of the common beginning, in bytes and in UTF-16 units,
-// at most 35 of these.
-func shared(a, b string) (bytes, units int) {
-	for bytes < len(a) && bytes < len(b) {
-		ra, size := utf8.DecodeRuneInString(a[bytes:])
-		rb, _ := utf8.DecodeRuneInString(b[bytes:])
+// at most mostUnits of these.
+func shared(a, b []byte) (same, units int) {
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	if same < len(b) { // perhaps within a letter
+		for !utf8.RuneStart(b[same]) {
+			same--
+		}
+	}
+	for i, c := range b[:same] {
 		wide := 1
-		if ra > 0xffff {
+		switch {
+		case !utf8.RuneStart(c):
+			continue
+		case c >= firstOfWide:
 			wide = 2
 		}
-		if ra != rb || units+wide > 35 {
-			break
+		if units+wide > mostUnits {
+			return i, units
 		}
-		bytes, units = bytes+size, units+wide
+		units += wide
 	}
-	return bytes, units
+	return same, units
 }
 
-// gapBase is how many gaps one character tells apart: those from '0' to '}';
-// '~' adds as many to the next.
-const gapBase = '~' - '0'
-
-func gaps(b *strings.Builder, documents []uint32) {
-	last := -1
-	for _, d := range documents {
-		gap := int(d) - last - 1
-		last = int(d)
-		for ; gap >= gapBase; gap -= gapBase {
-			b.WriteByte('~')
-		}
-		if c := byte('0' + gap); c == '\\' {
-			b.WriteString(`\\`)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-}
+// firstOfWide is the lowest byte that begins a character of two UTF-16 units.
+const firstOfWide = 0xf0

@@ -36,6 +36,13 @@ var (
 	triples = [...]span{{0x0e00, 0x0eff}, {0x1000, 0x109f}, {0x1780, 0x17ff}, {0xaa60, 0xaa7f}}
 )
 
+// gramBytes is what a character of pairs and triples takes in UTF-8, and firstOfGrams
+// the lowest byte that begins one.
+const (
+	gramBytes    = 3
+	firstOfGrams = 0xe0
+)
+
 // folds are letters that NFKD leaves apart and readers type one for another:
 // Arabic and Persian ye, kaf, te marbuta and heh, final sigma, letters with a
 // stroke, ligatures. The first letter of each becomes the rest.

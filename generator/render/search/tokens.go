@@ -41,26 +41,6 @@ func foldLetter(r rune) string {
 	return string(r)
 }
 
-// grams cuts a run into all its n-grams and the shorter pieces at its end, so
-// that a question of any length begins an n-gram somewhere.
-func grams(run []byte, n int, yield func([]byte)) {
-	stop := 0 // the end of the n-gram
-	for range n {
-		stop += letterSize(run[stop:])
-	}
-	for start := 0; start < len(run); {
-		yield(run[start:stop])
-		start += letterSize(run[start:])
-		stop += letterSize(run[stop:])
-	}
-}
-
-// letterSize is the length of the first letter in bytes; 0 at the end.
-func letterSize(text []byte) int {
-	_, size := utf8.DecodeRune(text)
-	return size
-}
-
 // articles are the Arabic article as it is written together with the word, and
 // ands what stands before it.
 var (
