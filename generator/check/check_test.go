@@ -40,6 +40,9 @@ func TestPagesThatWouldHarmReadersAreErrors(t *testing.T) {
 		`<style>@import "a.css"</style>`:                                                            "foreign-fetch",
 		`<style>a{background:u\72l(//x.example)}</style>`:                                           "foreign-fetch",
 		`<style>a{background:image-set("//x.example/a.png" 1x)}</style>`:                            "foreign-fetch",
+		`<style>a{background:i\6d age("//x.example/a.png")}</style>`:                                "foreign-fetch",
+		`<style>a{background:src( 'https://x.example/a.png')}</style>`:                              "foreign-fetch",
+		`<style>a{background:image-set("a.png" 1x);content:"src(image("}</style>`:                   "",
 		`<style>a{background:URL( "//x.example")}</style>`:                                          "foreign-fetch",
 		`<svg><image href="https://x.example/a.png"/></svg>`:                                        "foreign-fetch",
 		`<form action="https://x.example">`:                                                         "foreign-fetch",
@@ -58,6 +61,26 @@ func TestPagesThatWouldHarmReadersAreErrors(t *testing.T) {
 		got := codes(c.File(render.File{Path: "en/a.html", Data: []byte(html)}))
 		if got != want {
 			t.Errorf("%s\nsays %q, want %q", html, got, want)
+		}
+	}
+}
+
+// TestPlainAddressesAreJudgedAsOthers: what a build passes over is nothing that check,
+// which looks at every address, would name.
+func TestPlainAddressesAreJudgedAsOthers(t *testing.T) {
+	pieces := []string{"", "https://", "HTTPS:", "http:", "javascript", "data:", ":", "&#58;", "&colon;", "&", " ", "\t", "//", "/a?b#c", "é", "\x00", "#ZgotmplZ", "ZgotmplZ&"}
+	for _, a := range pieces {
+		for _, b := range pieces {
+			for _, c := range pieces {
+				var said [2]diag.List
+				for i := range said {
+					s := safety{file: render.File{Path: "en/a.html"}, ds: &said[i], full: i == 1}
+					s.href(&tag{name: []byte("a")}, []byte(a+b+c))
+				}
+				if codes(said[0]) != codes(said[1]) {
+					t.Errorf("%q: a build says %q, check says %q", a+b+c, codes(said[0]), codes(said[1]))
+				}
+			}
 		}
 	}
 }

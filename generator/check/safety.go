@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"net/url"
@@ -38,17 +39,16 @@ func (s *safety) fail(t *tag, code, message string) {
 }
 
 func (s *safety) tag(t *tag) {
-	name := string(t.name)
-	switch name {
+	switch string(t.name) {
 	case "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "base":
-		s.fail(t, "unsafe-element", fmt.Sprintf("a <%s> stands in the page", name))
+		s.fail(t, "unsafe-element", fmt.Sprintf("a <%s> stands in the page", t.name))
 	case "style":
 		if s.foreignStyle(t.text) {
 			s.fail(t, "foreign-fetch", "a style fetches from another host")
 		}
 	}
-	for _, a := range t.attrs {
-		s.attr(t, name, string(a.name), a.value)
+	for i := range t.attrs {
+		s.attr(t, &t.attrs[i])
 	}
 }
 
@@ -66,16 +66,27 @@ func (s *safety) foreignStyle(css []byte) bool {
 // 4.3.7).
 var escaped = regexp.MustCompile(`\\[0-9a-f]{1,6}\s?`)
 
-// setOfPictures is a function of styles that fetches its strings.
+// setOfPictures is a function of styles that fetches its strings; fetching are the
+// words without which there is none.
 var setOfPictures = regexp.MustCompile(`(?:image-set|\bsrc|\bimage)\([^;}]*?["']\s*(?:https?:|[/\\]{2})`)
 
+var fetching = [...]string{"image-set(", "src(", "image("}
+
 func foreignStyle(css []byte) bool {
-	text := escaped.ReplaceAllStringFunc(strings.ToLower(string(css)), func(e string) string {
-		n, _ := strconv.ParseUint(strings.TrimSpace(e[1:]), 16, 32)
-		return strings.ToLower(string(rune(n)))
-	})
-	if strings.Contains(text, "@import") || setOfPictures.MatchString(text) {
+	text := strings.ToLower(string(css))
+	if strings.Contains(text, `\`) {
+		text = escaped.ReplaceAllStringFunc(text, func(e string) string {
+			n, _ := strconv.ParseUint(strings.TrimSpace(e[1:]), 16, 32)
+			return strings.ToLower(string(rune(n)))
+		})
+	}
+	if strings.Contains(text, "@import") {
 		return true
+	}
+	for _, word := range fetching {
+		if strings.Contains(text, word) && setOfPictures.MatchString(text) {
+			return true
+		}
 	}
 	for {
 		_, after, ok := strings.Cut(text, "url(")
@@ -89,26 +100,35 @@ func foreignStyle(css []byte) bool {
 	}
 }
 
-func (s *safety) attr(t *tag, element, name string, raw []byte) {
-	switch {
-	case name == "id":
-		id := unescape(raw)
+func (s *safety) attr(t *tag, a *attr) {
+	switch string(a.name) {
+	case "class", "lang", "dir", "content", "name", "charset", "rel", "hidden", "role":
+		// Most attributes are one of these, and none does anything.
+	case "id":
+		id := unescape(a.value)
 		if s.ids[id] {
 			s.fail(t, "id-twice", fmt.Sprintf("the id %q stands twice in the page", id))
 		}
 		s.ids[id] = true
-	case strings.HasPrefix(name, "on"):
-		s.fail(t, "unsafe-attribute", fmt.Sprintf("the attribute %s runs a script", name))
-	case name == "style":
+	case "style":
 		s.fail(t, "unsafe-attribute", "a style attribute stands in the page, which the content security policy forbids")
-	case name == "href" && element != "link" && element != "use" && element != "image":
-		s.href(t, element, unescape(raw))
-	case name == "src" || name == "poster" || name == "data" || name == "action" || name == "formaction" || name == "href" || name == "xlink:href" || name == "background" || name == "ping":
-		s.fetch(t, element, name, unescape(raw))
-	case name == "srcset" || name == "imagesrcset":
-		for _, candidate := range strings.Split(unescape(raw), ",") {
+	case "href":
+		switch string(t.name) {
+		case "link", "use", "image":
+			s.fetch(t, a, unescape(a.value))
+		default:
+			s.href(t, a.value)
+		}
+	case "src", "poster", "data", "action", "formaction", "xlink:href", "background", "ping":
+		s.fetch(t, a, unescape(a.value))
+	case "srcset", "imagesrcset":
+		for _, candidate := range strings.Split(unescape(a.value), ",") {
 			address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
-			s.fetch(t, element, name, address)
+			s.fetch(t, a, address)
+		}
+	default:
+		if bytes.HasPrefix(a.name, []byte("on")) {
+			s.fail(t, "unsafe-attribute", fmt.Sprintf("the attribute %s runs a script", a.name))
 		}
 	}
 }
@@ -121,7 +141,12 @@ var allowedSchemes = map[string]bool{"http": true, "https": true, "mailto": true
 // not trust: a link that is dead without anybody having said so.
 const unsafeValue = "ZgotmplZ"
 
-func (s *safety) href(t *tag, element, address string) {
+// href judges an address that a reader may follow, as written.
+func (s *safety) href(t *tag, raw []byte) {
+	if !s.full && isPlain(raw) {
+		return
+	}
+	address := unescape(raw)
 	if strings.HasSuffix(address, unsafeValue) {
 		s.fail(t, "link-lost", "a template could not write the address of a link")
 		return
@@ -134,6 +159,15 @@ func (s *safety) href(t *tag, element, address string) {
 	if scheme == "" && !strings.HasPrefix(address, "//") {
 		s.local(address)
 	}
+}
+
+// isPlain reports whether an address is one of those that nearly all are, about which
+// there is nothing to say: no character is hidden, and it has no scheme, or HTTPS.
+func isPlain(raw []byte) bool {
+	if bytes.IndexByte(raw, '&') >= 0 || bytes.HasSuffix(raw, []byte(unsafeValue)) {
+		return false
+	}
+	return bytes.HasPrefix(raw, []byte("https:")) || bytes.IndexByte(raw, ':') < 0
 }
 
 // schemeOf gives the scheme as browsers read it: blanks and control characters
@@ -156,19 +190,22 @@ func schemeOf(address string) string {
 }
 
 // fetch judges an address that a browser loads by itself.
-func (s *safety) fetch(t *tag, element, name, address string) {
-	if element == "link" {
+func (s *safety) fetch(t *tag, a *attr, address string) {
+	if string(t.name) == "link" {
 		switch rel, _ := t.get("rel"); rel {
 		case "canonical", "alternate", "license", "author", "prev", "next", "help", "search":
 			return // told, not loaded
 		}
 	}
 	scheme := schemeOf(address)
-	if scheme == "data" && (element == "img" || element == "link" || element == "image") {
-		return
+	if scheme == "data" {
+		switch string(t.name) {
+		case "img", "link", "image":
+			return
+		}
 	}
 	if scheme != "" || isForeign(address) {
-		s.fail(t, "foreign-fetch", fmt.Sprintf("<%s %s> would load %q", element, name, shorten(address)))
+		s.fail(t, "foreign-fetch", fmt.Sprintf("<%s %s> would load %q", t.name, a.name, shorten(address)))
 		return
 	}
 	s.local(address)

@@ -44,16 +44,19 @@ func scan(src []byte, see func(*tag)) {
 			return
 		}
 		pos += i
-		if bytes.HasPrefix(src[pos:], []byte("<!--")) {
+		if pos+1 >= len(src) {
+			return
+		}
+		if !isLetter(src[pos+1]) {
+			if !bytes.HasPrefix(src[pos:], []byte("<!--")) {
+				pos++
+				continue
+			}
 			end := bytes.Index(src[pos+4:], []byte("-->"))
 			if end < 0 {
 				return
 			}
 			pos += 4 + end + 3
-			continue
-		}
-		if pos+1 >= len(src) || !isLetter(src[pos+1]) {
-			pos++
 			continue
 		}
 		next := t.read(src, pos)
@@ -70,6 +73,9 @@ func scan(src []byte, see func(*tag)) {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// endsName tells where the name of an attribute ends.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '=': true, '>': true, '/': true}
 
 func isRaw(name []byte) bool { return string(name) == "script" || string(name) == "style" }
 
@@ -92,7 +98,7 @@ func rawEnd(src, name []byte) int {
 func (t *tag) read(src []byte, at int) int {
 	t.at, t.attrs, t.text = at, t.attrs[:0], nil
 	pos := at + 1
-	for pos < len(src) && !isSpace(src[pos]) && src[pos] != '>' && src[pos] != '/' {
+	for pos < len(src) && (!endsName[src[pos]] || src[pos] == '=') {
 		pos++
 	}
 	t.name = lower(src[at+1 : pos])
@@ -108,7 +114,7 @@ func (t *tag) read(src []byte, at int) int {
 
 func (t *tag) attribute(src []byte, pos int) int {
 	start := pos
-	for pos < len(src) && !isSpace(src[pos]) && src[pos] != '=' && src[pos] != '>' && (src[pos] != '/' || pos == start) {
+	for pos < len(src) && (!endsName[src[pos]] || src[pos] == '/' && pos == start) {
 		pos++
 	}
 	if pos == start {
