@@ -23,6 +23,9 @@ func (f file) at(line, column int) diag.Position {
 	return diag.Position{Path: f.path, Line: line, Column: column}
 }
 
+// builtin reports whether the file is the program's.
+func (f file) builtin() bool { return strings.HasPrefix(f.path, builtinPath+"/") }
+
 // builtinPath names files of the built-in theme in diagnostics.
 const builtinPath = "built-in theme"
 

@@ -47,6 +47,9 @@ var reference = regexp.MustCompile(`(?i)url\(\s*["']?([^"')]*)["']?\s*\)|@import
 // place turns names of theme files in a style into their addresses, and refuses
 // what would be fetched from anywhere else.
 func (t *Theme) place(f file, style string, ds *diag.List) string {
+	if lower := strings.ToLower(style); !strings.Contains(lower, "url(") && !strings.Contains(lower, "@import") {
+		return style
+	}
 	return reference.ReplaceAllStringFunc(style, func(found string) string {
 		name := reference.FindStringSubmatch(found)[1]
 		if strings.HasPrefix(name, "data:") || strings.HasPrefix(name, "#") {

@@ -25,10 +25,11 @@ func (t *Theme) loadTemplates(files map[string]file, ds *diag.List) {
 	for _, f := range byExt(files, ".html") {
 		name := path.Base(f.name)
 		t.raw[name] = f
-		// As written first: only there the lines of a mistake are the author's.
-		if _, err := t.newSet().New(name).Parse(string(f.data)); err != nil {
-			t.report(name, "", err, ds)
-			continue
+		if !f.builtin() { // as written first: only there the lines of a mistake are the author's
+			if _, err := t.newSet().New(name).Parse(string(f.data)); err != nil {
+				t.report(name, "", err, ds)
+				continue
+			}
 		}
 		inspect(f, ds)
 		small, err := minifyTemplate(f.data)
@@ -79,18 +80,27 @@ func minifyTemplate(data []byte) (string, error) {
 // escape lets html/template find the contexts of every page now, so that a
 // template in which a value would be unsafe is known before the first page.
 func (t *Theme) escape(ds *diag.List) {
-	raw, err := t.asWritten()
-	if err != nil {
-		panic("theme: templates that were parsed once do not parse again: " + err.Error())
-	}
-	for _, one := range raw.Templates() {
+	var raw *template.Template
+	for _, one := range t.templates.Templates() {
 		if strings.HasPrefix(one.Name(), "_") || one.Tree == nil {
 			continue
 		}
 		var unsafe *template.Error
-		if err := one.Execute(io.Discard, nil); errors.As(err, &unsafe) {
-			t.report(one.Name(), "", err, ds)
+		err := one.Execute(io.Discard, nil)
+		if !errors.As(err, &unsafe) {
+			continue
 		}
+		if raw == nil {
+			var err error
+			if raw, err = t.asWritten(); err != nil {
+				panic("theme: templates that were parsed once do not parse again: " + err.Error())
+			}
+		}
+		// Once more as written, for the line that the author knows.
+		if again := raw.ExecuteTemplate(io.Discard, one.Name(), nil); errors.As(again, &unsafe) {
+			err = again
+		}
+		t.report(one.Name(), "", err, ds)
 	}
 }
 

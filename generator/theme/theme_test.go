@@ -42,7 +42,9 @@ func TestBuiltinThemeIsGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	load(t, builtin, nil)
+	if _, err := load(t, builtin, nil).asWritten(); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestOverrideReplacesFileByFile(t *testing.T) {
