@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"handbill/generator/diag"
 	"handbill/generator/toml"
@@ -23,8 +24,8 @@ type Catalog struct {
 	plurals map[string]*forms
 	lists   map[string][]string
 	file    diag.File
-	layout  *toml.Layout
-	damaged bool // some of the file cannot be read: nobody can say what it lacks
+	layout  func() *toml.Layout // worked out when a place is asked for
+	damaged bool                // some of the file cannot be read: nobody can say what it lacks
 }
 
 // Keys lists the keys that the catalogue has, sorted; a plural is one key.
@@ -54,7 +55,7 @@ func (c *Catalog) shape(key string) string {
 	return ""
 }
 
-func (c *Catalog) position(key string) diag.Position { return c.file.At(c.layout.At(key)) }
+func (c *Catalog) position(key string) diag.Position { return c.file.At(c.layout().At(key)) }
 
 // listLengths says how many texts a list of the table [format] holds.
 var listLengths = map[string]int{"format.months": 12, "format.quotes": 4}
@@ -70,7 +71,7 @@ func ParseCatalog(file string, src []byte) (*Catalog, diag.List) {
 	c := &Catalog{
 		Tag: strings.TrimSuffix(path.Base(file), ".toml"), Path: file,
 		texts: map[string]string{}, plurals: map[string]*forms{}, lists: map[string][]string{},
-		file: diag.File{Path: file, Source: src}, layout: toml.Scan(src),
+		file: diag.File{Path: file, Source: src}, layout: layoutOf(src),
 	}
 	var ds diag.List
 	if tag, err := Canonical(c.Tag); err != nil {
@@ -83,10 +84,14 @@ func ParseCatalog(file string, src []byte) (*Catalog, diag.List) {
 		ds.Error(c.file.At(fault.Offset), "words-syntax", fault.Message, fault.Hint)
 	}
 	if len(faults) > 0 {
-		c.layout, c.damaged = toml.Scan(read), true
+		c.layout, c.damaged = layoutOf(read), true
 	}
 	c.table(&ds, "", tree)
 	return c, ds
+}
+
+func layoutOf(src []byte) func() *toml.Layout {
+	return sync.OnceValue(func() *toml.Layout { return toml.Scan(src) })
 }
 
 // table takes in the entries below a prefix, in the order of their names.
