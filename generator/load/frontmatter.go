@@ -3,10 +3,10 @@ package load
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -136,7 +136,20 @@ func (t *table) meta() content.Meta {
 // Reserved are the names that pages of the program take in each language.
 var reserved = []string{"index", "search", "offline", "safety", "leave", "book", "tags"}
 
-var slugShape = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+(-[\p{Ll}\p{Lo}\p{Lm}\pM\p{Nd}]+)*$`)
+// isSlug reports whether a name is words joined by hyphens, without capital letters.
+func isSlug(name string) bool {
+	for word := range strings.SplitSeq(name, "-") {
+		if word == "" {
+			return false
+		}
+		for _, r := range word {
+			if !unicode.In(r, unicode.Ll, unicode.Lo, unicode.Lm, unicode.M, unicode.Nd) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // maxSlug leaves room for the longest ending of a page's file, in bytes.
 const maxSlug = 200
@@ -161,7 +174,7 @@ func (t *table) slug() string {
 // nothing is.
 func SlugFault(slug string) string {
 	switch {
-	case !slugShape.MatchString(slug):
+	case !isSlug(slug):
 		return fmt.Sprintf("may hold only lower-case letters, digits and single hyphens, and %q does not", slug)
 	case slices.Contains(reserved, slug):
 		return fmt.Sprintf("cannot be %q: the program has a page of that name", slug)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -217,7 +218,16 @@ func (r *settingsReader) accent() string {
 	return strings.ToLower(accent)
 }
 
-var valueName = regexp.MustCompile(`^[\pL\p{Nd}_][\pL\pM\p{Nd}_-]*$`)
+// isValueName reports whether a name is letters, digits, hyphens and underscores, and
+// begins with no hyphen and no mark.
+func isValueName(name string) bool {
+	for i, r := range name {
+		if i == 0 && (r == '-' || unicode.Is(unicode.M, r)) || r != '-' && r != '_' && !unicode.In(r, unicode.L, unicode.M, unicode.Nd) {
+			return false
+		}
+	}
+	return name != ""
+}
 
 func (r *settingsReader) values() {
 	t := r.sub("values")
@@ -239,7 +249,7 @@ func (r *settingsReader) values() {
 }
 
 func (r *settingsReader) value(t *table, name, tag string) {
-	if !valueName.MatchString(name) {
+	if !isValueName(name) {
 		r.doc.ds.Error(t.at(name), "value", fmt.Sprintf("%q cannot be the name of a value", name), "use letters, digits, hyphens and underscores")
 	}
 	text := t.text(name)
