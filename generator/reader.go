@@ -211,15 +211,11 @@ func terms(p *content.Page, doc *markdown.Doc) search.Page {
 		Title:   p.Meta.Title,
 		Words:   p.Meta.Summary + " " + strings.Join(p.Meta.Tags, " "),
 	}
-	levels := map[string]int{}
-	for _, h := range doc.Headings {
-		levels[h.ID] = h.Level
-	}
 	for _, s := range doc.Sections() {
 		if s.Heading == "" && s.ID != "" { // the notes
 			s.Heading = p.Language.Words.Text("body.references")
 		}
-		t.Sections = append(t.Sections, search.Section{ID: s.ID, Heading: s.Heading, Level: levels[s.ID], Text: s.Text})
+		t.Sections = append(t.Sections, search.Section{ID: s.ID, Heading: s.Heading, Level: s.Level, Text: s.Text})
 	}
 	var b strings.Builder
 	chain := p.Language.Chain()

@@ -289,6 +289,8 @@ type Section struct {
 	ID string
 	// Heading is its text.
 	Heading string
+	// Level is the heading's, 0 where there is none.
+	Level int
 	// Text is everything under it, without pull quotes, code and footnote marks.
 	Text string
 }

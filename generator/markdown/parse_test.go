@@ -211,14 +211,14 @@ Text with *marks*, {{v}}[^1] & ` + "`code`" + `.
 `
 	d, _ := parse(t, src, Options{Quotes: english, Value: func(string) (string, bool) { return "value", true }})
 	want := []Section{
-		{"", "", "Above."},
-		{"one-quoted", "One “quoted”", "Text with marks, value & code. item item two"},
-		{"two", "Two", "Title Body. a b c d"},
-		{"in-a-quotation", "In a quotation", "Quoted."},
-		{"references", "", "The source."},
+		{"", "", 0, "Above."},
+		{"one-quoted", "One “quoted”", 2, "Text with marks, value & code. item item two"},
+		{"two", "Two", 3, "Title Body. a b c d"},
+		{"in-a-quotation", "In a quotation", 3, "Quoted."},
+		{"references", "", 0, "The source."},
 	}
 	if got := d.Sections(); !slices.Equal(got, want) {
-		t.Errorf("got  %q\nwant %q", got, want)
+		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 	if got := d.FirstParagraph(); got != "Above." {
 		t.Errorf("first paragraph %q", got)

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -116,15 +118,20 @@ func (d *Doc) FirstParagraph() string {
 // marks of notes are left out. The notes themselves come last, with the id of
 // the heading over them and no text for it: the interface has that word.
 func (d *Doc) Sections() []Section {
-	var list []Section
+	list := make([]Section, 0, len(d.Headings)+2)
+	spans := make([]Span, 0, cap(list)) // of their texts, which lie in one piece
 	current := Section{}
-	r := newRun(d.src, false, &d.typo, nil)
+	r := newRun(d.src, false, &d.typo, make([]byte, 0, len(d.src)))
+	start := 0
 	end := func() {
-		current.Text = strings.TrimSpace(string(r.out))
-		if current.Text != "" || current.Heading != "" {
+		text := bytes.TrimLeftFunc(r.out[start:], unicode.IsSpace)
+		start = len(r.out) - len(text)
+		text = bytes.TrimRightFunc(text, unicode.IsSpace)
+		if len(text) > 0 || current.Heading != "" {
 			list = append(list, current)
+			spans = append(spans, Span{start, start + len(text)})
 		}
-		r.out = r.out[:0]
+		start = len(r.out)
 	}
 	var walk func(ast.Node)
 	walk = func(parent ast.Node) {
@@ -133,7 +140,7 @@ func (d *Doc) Sections() []Section {
 			if ok {
 				end()
 				entry := &d.Headings[h.index]
-				current = Section{ID: entry.ID, Heading: entry.Text}
+				current = Section{ID: entry.ID, Heading: entry.Text, Level: entry.Level}
 				continue
 			}
 			if holdsHeading(n) {
@@ -151,6 +158,10 @@ func (d *Doc) Sections() []Section {
 			d.appendBlocks(&r, n)
 		}
 		end()
+	}
+	text := string(r.out)
+	for i, s := range spans {
+		list[i].Text = text[s.Start:s.Stop]
 	}
 	return list
 }
