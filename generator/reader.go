@@ -94,15 +94,22 @@ func (r *reader) plan() offline.Options {
 	for _, l := range r.site.Languages {
 		words[l.Tag] = offline.WordsOf(l)
 		s := offline.Language{Tag: l.Tag, Shared: []string{l.Tag + "/index.html", l.Tag + "/search.html", l.Tag + "/safety.html", l.Tag + "/leave.html"}}
-		topics := map[string]bool{}
+		tags, topics := map[string]bool{}, map[string]bool{}
 		for _, g := range guides {
 			p := g.In(l.Tag)
 			if p == nil {
 				continue
 			}
 			s.Guides = append(s.Guides, p.Address)
+			if p.Meta.Withdrawn != "" {
+				continue
+			}
 			for _, tag := range p.Meta.Tags {
-				if address := content.TagAddress(l.Tag, tag); p.Meta.Withdrawn == "" && !topics[address] {
+				if tags[tag] {
+					continue
+				}
+				tags[tag] = true
+				if address := content.TagAddress(l.Tag, tag); !topics[address] {
 					topics[address] = true
 					s.Shared = append(s.Shared, address)
 				}

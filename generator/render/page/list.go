@@ -196,7 +196,7 @@ type topic struct {
 
 // topics are the tags of a language, by the address that they make.
 func (r *Renderer) topics(l *content.Language) []*topic {
-	byAddress := map[string]*topic{}
+	byAddress, byTag := map[string]*topic{}, map[string]*topic{}
 	var topics []*topic
 	for _, g := range r.site.Guides {
 		p := g.In(l.Tag)
@@ -204,12 +204,15 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 			continue
 		}
 		for _, tag := range p.Meta.Tags {
-			address := content.TagAddress(l.Tag, tag)
-			t := byAddress[address]
+			t := byTag[tag]
 			if t == nil {
-				t = &topic{address: address, tag: tag, name: r.inherited(p, "tags")}
-				byAddress[address] = t
-				topics = append(topics, t)
+				address := content.TagAddress(l.Tag, tag)
+				if t = byAddress[address]; t == nil {
+					t = &topic{address: address, tag: tag, name: r.inherited(p, "tags")}
+					byAddress[address] = t
+					topics = append(topics, t)
+				}
+				byTag[tag] = t
 			}
 			if !p.Inherited("tags") {
 				t.name = mark{} // who writes the language writes the word
