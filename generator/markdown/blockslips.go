@@ -66,20 +66,20 @@ func (c *collector) paragraphSlips(p *ast.Paragraph) {
 	if len(value) == 0 {
 		return
 	}
-	at := c.at(first.Stop - len(value))
+	start := first.Stop - len(value)
 	switch value[0] {
 	case '#', "＃"[0]:
 		if hint := headingSlip(string(value)); hint != "" {
-			c.diags.Warn(at, "heading-space", "this is no heading yet", hint)
+			c.diags.Warn(c.at(start), "heading-space", "this is no heading yet", hint)
 		}
 	case '|':
 		if lines.Len() > 1 && barred(value) {
 			if second := lines.At(1); barred(second.Value(c.src)) {
-				c.diags.Warn(at, "table-head", "these lines are no table yet", tableHint(value))
+				c.diags.Warn(c.at(start), "table-head", "these lines are no table yet", tableHint(value))
 			}
 		}
 	case ':', '!':
-		c.boxes(bytes.TrimRight(value, "\r\n"), at)
+		c.boxes(bytes.TrimRight(value, "\r\n"), c.at(start))
 	case "•"[0]:
 		if !bulleted(value) {
 			break
@@ -87,7 +87,7 @@ func (c *collector) paragraphSlips(p *ast.Paragraph) {
 		if above, ok := p.PreviousSibling().(*ast.Paragraph); ok && bulleted(bytes.TrimLeft(above.Lines().Value(c.src), " ")) {
 			break // told already
 		}
-		c.diags.Warn(at, "list-bullet", "this is no list yet", "begin each of its lines with a hyphen and a space: - ")
+		c.diags.Warn(c.at(start), "list-bullet", "this is no list yet", "begin each of its lines with a hyphen and a space: - ")
 	}
 }
 
