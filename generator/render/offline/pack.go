@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"strconv"
 	"sync"
 	"unicode/utf8"
 
@@ -230,23 +231,31 @@ func packed(name, kind string, parts []part) (render.File, Pack) {
 
 // line lists what is in a pack.
 func (j *joined) line(letters *string) []byte {
-	list := []any{letters, j.frame.path}
+	out := append(append(quoted([]byte{'['}, letters), ','), quoted(nil, &j.frame.path)...)
 	for i, runs := range j.runs {
-		entry, next := []any{j.paths[i]}, 0
+		out = quoted(append(out, ",["...), &j.paths[i])
+		next := 0
 		for n, r := range runs {
-			entry = append(entry, r.fresh)
+			out = number(out, r.fresh)
 			if n < len(runs)-1 {
-				entry = append(entry, r.from-next, r.len)
+				out = number(number(out, r.from-next), r.len)
 				next = r.from + r.len
 			}
 		}
-		list = append(list, entry)
+		out = append(out, ']')
 	}
-	data, err := json.Marshal(list)
+	return append(out, ']')
+}
+
+func number(out []byte, n int) []byte { return strconv.AppendInt(append(out, ','), int64(n), 10) }
+
+// quoted appends a text as JSON, null for none.
+func quoted(out []byte, text *string) []byte {
+	data, err := json.Marshal(text)
 	if err != nil {
-		panic(fmt.Sprintf("offline: addresses and numbers are no JSON: %v", err))
+		panic(fmt.Sprintf("offline: a text is no JSON: %v", err))
 	}
-	return data
+	return append(out, data...)
 }
 
 func sum(data []byte) string {
