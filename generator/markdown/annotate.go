@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -117,6 +119,9 @@ func usesOf(n ast.Node) Uses {
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		return UsesCode
 	case *east.Table:
+		if slices.ContainsFunc(n.Alignments, func(a east.Alignment) bool { return alignedClass(a) != "" }) {
+			return UsesTable | UsesAligned
+		}
 		return UsesTable
 	case *east.DefinitionList:
 		return UsesDefinitions

@@ -205,6 +205,8 @@ func attributionDash(line []byte) (dash string, length int) {
 
 func (c *callout) uses() Uses {
 	switch c.name {
+	case "warning":
+		return UsesWarning
 	case "danger":
 		return UsesDanger
 	case "keypoints":
@@ -248,7 +250,7 @@ func (w *writer) callout(c *callout) {
 		w.mute--
 		w.str("</div>")
 	case "story":
-		w.str(`<figure class="story">`)
+		w.str(`<figure class="callout story">`)
 		w.calloutLabel(c)
 		w.quotation(c)
 		w.str("</figure>")
@@ -258,7 +260,7 @@ func (w *writer) callout(c *callout) {
 		w.blocks(c)
 		w.str("</details>")
 	case "keypoints", "rights":
-		w.str(`<section class="`)
+		w.str(`<section class="callout `)
 		w.str(c.name)
 		w.str(`">`)
 		w.calloutLabel(c)

@@ -140,6 +140,7 @@ type Uses uint32
 // The constructs.
 const (
 	UsesCallout Uses = 1 << iota
+	UsesWarning
 	UsesDanger
 	UsesKeyPoints
 	UsesStory
@@ -148,6 +149,7 @@ const (
 	UsesRecommendations
 	UsesFootnotes
 	UsesTable
+	UsesAligned // columns of a table, at their end or middle
 	UsesTasks
 	UsesFigure
 	UsesMedia // audio or video

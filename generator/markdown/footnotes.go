@@ -328,9 +328,17 @@ func (w *writer) references() {
 	w.str("</ol></section>")
 }
 
-// noteText writes the blocks of a note; the way back stands in the last paragraph.
+// noteText writes the blocks of a note; the way back stands in the last paragraph. One
+// paragraph alone needs no <p>, as in lists whose items stand close together.
 func (w *writer) noteText(n *note) {
 	last := n.LastChild()
+	if _, ok := last.(*ast.Paragraph); ok && n.ChildCount() == 1 && w.annotation(last) == nil {
+		w.inlineBlock(last)
+		if n.refs > 0 {
+			w.backLinks(n, true)
+		}
+		return
+	}
 	if _, ok := last.(*ast.Paragraph); ok && n.refs > 0 && !w.omitted(last) {
 		w.tail, w.tailOf = n, last
 		w.blocks(n)

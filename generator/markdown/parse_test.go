@@ -240,6 +240,7 @@ func TestUses(t *testing.T) {
 	for src, want := range map[string]Uses{
 		"text":                         0,
 		"> [!NOTE]\n> x":               UsesCallout,
+		"> [!WARNING]\n> x":            UsesWarning,
 		"> [!DANGER]\n> x":             UsesDanger,
 		"> [!KEYPOINTS]\n> x":          UsesKeyPoints,
 		"> [!STORY]\n> x":              UsesStory,
@@ -250,6 +251,8 @@ func TestUses(t *testing.T) {
 		"# R {.recommendations}\n1. x": UsesRecommendations,
 		"x[^1]\n\n[^1]: y":             UsesFootnotes,
 		"|a|\n|-|":                     UsesTable,
+		"|a|b|\n|-|-:|":                UsesTable | UsesAligned,
+		"|a|b|\n|:-:|:-|":              UsesTable | UsesAligned,
 		"- [ ] a":                      UsesTasks,
 		"![a](b.png)":                  UsesFigure,
 		"x ![a](b.mp3)":                UsesMedia,

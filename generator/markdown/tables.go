@@ -110,15 +110,8 @@ func (w *writer) cell(c *east.TableCell, scope string) {
 	if scope != "" {
 		w.attr("scope", scope)
 	}
-	class := ""
-	switch c.Alignment {
-	case east.AlignRight:
-		class = "end"
-	case east.AlignCenter:
-		class = "mid"
-	}
 	a := w.annotation(c)
-	w.marked(a, class, "", "")
+	w.marked(a, alignedClass(c.Alignment), "", "")
 	w.str(">")
 	w.before(a)
 	if a == nil || !a.Omit {
@@ -126,6 +119,17 @@ func (w *writer) cell(c *east.TableCell, scope string) {
 	}
 	w.after(a)
 	w.str("</" + tag + ">")
+}
+
+// alignedClass styles the cells of a column; "" where lines begin as everywhere.
+func alignedClass(a east.Alignment) string {
+	switch a {
+	case east.AlignRight:
+		return "end"
+	case east.AlignCenter:
+		return "mid"
+	}
+	return ""
 }
 
 // tableWidth guesses how wide a table is, in characters.

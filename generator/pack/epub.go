@@ -83,7 +83,7 @@ img { max-width: 100%; height: auto; }
 figure { margin: 1em 0; }
 table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid; padding: .3em .8em .3em 0; text-align: start; vertical-align: top; }
-.callout, .keypoints, .story, .rights { border: 1px solid; padding: 0 1em; margin: 1em 0; }
+.callout { border: 1px solid; padding: 0 1em; margin: 1em 0; }
 .label, .kind { font-weight: bold; }
 .pull { display: none; }
 dt { font-weight: bold; }

@@ -72,7 +72,7 @@ func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	v.Summary, v.description, v.Tags, v.TagItems = "", "", nil, ""
 	v.Withdrawn = r.inherited(p, "withdrawn").text(p.Meta.Withdrawn)
 	v.Paper = nil
-	r.dress(v, []string{"guide", "callouts"})
+	r.dress(v, []string{"guide", "callouts", "warning"})
 	m := r.guideMeta(p)
 	m.noindex = true
 	return r.execute("withdrawn.html", v, m, nil, policy{sources: true})
@@ -399,13 +399,15 @@ var constructs = [...]struct {
 	uses markdown.Uses
 	part string
 }{
-	{markdown.UsesCallout | markdown.UsesDanger | markdown.UsesKeyPoints | markdown.UsesStory | markdown.UsesRights, "callouts"},
+	{markdown.UsesCallout | markdown.UsesWarning | markdown.UsesDanger | markdown.UsesKeyPoints | markdown.UsesStory | markdown.UsesRights, "callouts"},
+	{markdown.UsesWarning | markdown.UsesDanger, "warning"},
 	{markdown.UsesDanger, "danger"},
 	{markdown.UsesStory, "story"},
 	{markdown.UsesPullQuote, "pullquotes"},
 	{markdown.UsesRecommendations, "recommendations"},
 	{markdown.UsesFootnotes, "footnotes"},
 	{markdown.UsesTable, "tables"},
+	{markdown.UsesAligned, "aligned"},
 	{markdown.UsesTasks, "tasks"},
 	{markdown.UsesFigure, "figures"},
 	{markdown.UsesMedia, "media"},

@@ -391,6 +391,20 @@ func TestPagesAreTheSameFromManyGoroutines(t *testing.T) {
 	wait.Wait()
 }
 
+// A page pays for no style of a construct that it does not have.
+func TestStylesComeWithWhatTheyDress(t *testing.T) {
+	f := newFixture(t)
+	p := f.guide("water", "Water", "en").Pages[0]
+	page := f.page(p, "> [!NOTE]\n> Boil it.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+	has(t, page, ".callout{", "th,td{")
+	hasNot(t, page, ".warning", ".danger", ".mid")
+	page = f.page(p, "> [!WARNING]\n> Boil it.\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n")
+	has(t, page, ".callout{", ".warning,.danger{border:2px solid}", ".end{text-align:end}")
+	hasNot(t, page, ".danger>.label")
+	p.Meta.Withdrawn = "It was wrong."
+	has(t, f.one(f.renderer().Guide(p, nil)), ".callout{", ".warning,.danger{border:2px solid}")
+}
+
 // What a page has around its text is paid for on every visit. 3 kB is the budget
 // of a page with a call-out, a pull quote and recommendations.
 func TestFrameStaysLight(t *testing.T) {
