@@ -113,7 +113,8 @@ func (r *Renderer) guideView(p *content.Page, minutes int) *View {
 	l, m := p.Language, &p.Meta
 	v := r.view("guide", l, p.Address)
 	v.Type, v.Draft = p.Guide.Kind, m.Draft
-	v.Title, v.Summary = m.Title, m.Summary
+	// Before the script no text may open a region: see untrusted.
+	v.Title, v.Summary = strings.ToValidUTF8(m.Title, "\ufffd"), strings.ToValidUTF8(m.Summary, "\ufffd")
 	v.TitleIn, v.SummaryIn = r.front(p, "title", l), r.front(p, "summary", l)
 	v.scripts = append(v.scripts, "guide")
 	v.Voice, _, _ = strings.Cut(l.Tag, "-")

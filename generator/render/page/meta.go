@@ -50,7 +50,7 @@ func (m meta) write(out []byte, v *View) []byte {
 			out = append(out, after...)
 		}
 	}
-	out = append(out, `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">`...)
+	out = append(out, `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">`...)
 	if m.refresh != "" {
 		tag(`<meta http-equiv="refresh" content="0;url=`, m.refresh, `">`)
 	}

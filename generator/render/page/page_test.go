@@ -405,6 +405,16 @@ func TestStylesComeWithWhatTheyDress(t *testing.T) {
 	has(t, f.one(f.renderer().Guide(p, nil)), ".callout{", ".warning,.danger{border:2px solid}")
 }
 
+// On a slow line the text of a long guide takes seconds; leaving must not wait for it.
+func TestQuickExitIsReadyBeforeTheText(t *testing.T) {
+	f := newFixture(t)
+	page := f.page(f.guide("water", "Water", "en").Pages[0], body)
+	script, text := strings.Index(page, "location.replace("), strings.Index(page, `<div class="text">`)
+	if script < 0 || text < script {
+		t.Errorf("the script stands at %d, the text at %d", script, text)
+	}
+}
+
 // What a page has around its text is paid for on every visit. 3 kB is the budget
 // of a page with a call-out, a pull quote and recommendations.
 func TestFrameStaysLight(t *testing.T) {

@@ -30,7 +30,7 @@ const laterMark = "@later@"
 func later(th *theme.Theme) render.File {
 	data := []byte(th.Script("later"))
 	sum := sha256.Sum256(data)
-	return render.File{Path: "assets/guide." + hex.EncodeToString(sum[:8]) + ".js", Data: data}
+	return render.File{Path: "assets/guide." + hex.EncodeToString(sum[:5]) + ".js", Data: data}
 }
 
 // home renders the choice of language.

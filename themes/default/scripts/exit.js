@@ -9,7 +9,7 @@
   };
   exit.onclick = event => {
     hide(gone = event);
-    location.replace(navigator.onLine && location.host ? exit.href : exit.dataset.leave || exit.href);
+    location.replace(navigator.onLine && location.host ? exit : exit.dataset.leave || exit);
     return false;
   };
   onkeydown = event => {
