@@ -47,6 +47,9 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	if len(v.Standing) > 0 {
 		parts = addPart(parts, "translation")
 	}
+	if v.Paper != nil {
+		parts = addPart(parts, "paper")
+	}
 	if p.Guide.Kind == content.KindLeaflet {
 		parts = addPart(parts, "leaflet")
 	}

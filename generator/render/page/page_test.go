@@ -401,6 +401,9 @@ func TestStylesComeWithWhatTheyDress(t *testing.T) {
 	page = f.page(p, "> [!WARNING]\n> Boil it.\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n")
 	has(t, page, ".callout{", ".warning,.danger{border:2px solid}", ".end{text-align:end}")
 	hasNot(t, page, ".danger>.label")
+	has(t, page, ".paper{display:none}")
+	f.site.Config.Address = ""
+	hasNot(t, f.page(p, body), "paper")
 	p.Meta.Withdrawn = "It was wrong."
 	has(t, f.one(f.renderer().Guide(p, nil)), ".callout{", ".warning,.danger{border:2px solid}")
 }

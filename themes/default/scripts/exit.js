@@ -4,8 +4,8 @@
 // browser is in the background, so that the list of open apps shows nothing.
 {
   let exit = document.querySelector(".exit"), gone, presses = 0, last = 0;
-  let hide = event => {
-    document.body.style.visibility = gone || document.hidden || event.type == "pagehide" ? "hidden" : "";
+  let hide = leaving => {
+    document.body.style.visibility = gone || leaving || document.hidden ? "hidden" : "";
   };
   exit.onclick = event => {
     hide(gone = event);
@@ -17,5 +17,6 @@
     last = event.timeStamp;
     if (presses > 2) exit.click();
   };
-  onpagehide = onpageshow = document.onvisibilitychange = hide;
+  onpagehide = hide;
+  onpageshow = document.onvisibilitychange = () => hide();
 }
