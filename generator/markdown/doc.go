@@ -158,6 +158,8 @@ const (
 	UsesServices
 	UsesQuote
 	UsesDetails
+	UsesPhone   // links to dial
+	UsesWebLink // links to other sites in words, not by their address
 )
 
 // Heading is a heading of the body.

@@ -69,6 +69,9 @@ func (c *collector) link(old *ast.Link) {
 	c.linked--
 	n.to.Text = c.plainInline(n)
 	n.to.Image = c.onlyPicture(n)
+	if onWeb(n.to.Dest) && n.to.Text != n.to.Dest {
+		c.uses(UsesWebLink)
+	}
 	if strings.TrimSpace(n.to.Text) == "" && !n.to.Image {
 		c.diags.Warn(n.to.At, "link-empty", "this link has no words", "write between [ and ] where it leads")
 	}
@@ -93,6 +96,9 @@ func (c *collector) autoLink(old *ast.AutoLink) {
 // aim sets and judges where a link leads.
 func (c *collector) aim(l *Link, dest string, offset int) {
 	l.Dest = dialTarget(c.fill(dest, offset))
+	if dials(l.Dest) {
+		c.uses(UsesPhone)
+	}
 	if !linkable(l.Dest) {
 		l.Forbidden = true
 		c.diags.Error(c.at(offset), "link-scheme", "a link cannot lead to "+quoteShort(l.Dest), schemeHint(l.Dest))
@@ -123,6 +129,9 @@ func (w *writer) link(n *link) {
 	if href == "" || w.mute > 0 || w.inLink > 0 {
 		w.linkWords(n)
 		return
+	}
+	if onWeb(href) && !n.auto {
+		w.using(UsesWebLink)
 	}
 	w.str("<a")
 	w.target(href, &n.to)
@@ -176,6 +185,7 @@ func (w *writer) target(href string, to *Link) {
 		w.attr("hreflang", to.Lang)
 	}
 	if dials(href) {
+		w.using(UsesPhone)
 		w.str(` class="tel"`)
 		if !hasRTL(to.Text) {
 			w.str(` dir="ltr"`)
@@ -186,6 +196,9 @@ func (w *writer) target(href string, to *Link) {
 func dials(href string) bool {
 	return strings.HasPrefix(href, "tel:") || strings.HasPrefix(href, "sms:")
 }
+
+// onWeb reports whether a link leads to another site, as styles tell it too.
+func onWeb(href string) bool { return strings.HasPrefix(href, "http") }
 
 func (w *writer) linkWords(n *link) {
 	if n.auto {

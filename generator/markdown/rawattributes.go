@@ -59,6 +59,9 @@ func (s *rawStack) addresses(p *piece, seen map[string]string, offset int) {
 			p.link = &Link{At: c.at(offset), Raw: true}
 			c.aim(p.link, strings.TrimSpace(href), offset)
 			c.doc.Links = append(c.doc.Links, p.link)
+			if onWeb(p.link.Dest) {
+				c.uses(UsesWebLink)
+			}
 		}
 	case "img", "audio", "video", "source", "track":
 		src, ok := seen["src"]

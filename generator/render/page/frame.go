@@ -110,7 +110,7 @@ func (r *Renderer) wrapped(l *content.Language, w Wrapped) (*View, meta, policy)
 	for _, s := range w.Sources {
 		v.Sources = append(v.Sources, content.Rel(w.Address, s))
 	}
-	r.dress(v, append([]string{"page"}, w.Styles...))
+	r.dress(v, append([]string{"page", "phones", "weblinks"}, w.Styles...))
 	m := meta{noindex: !w.Index}
 	if w.Index {
 		m.canonical = r.site.Absolute(w.Address)

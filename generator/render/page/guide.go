@@ -50,6 +50,9 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	if v.Paper != nil {
 		parts = addPart(parts, "paper")
 	}
+	if v.Services != nil || framedPhone(v) {
+		parts = addPart(parts, "phones")
+	}
 	if p.Guide.Kind == content.KindLeaflet {
 		parts = addPart(parts, "leaflet")
 	}
@@ -75,10 +78,20 @@ func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 	v.Summary, v.description, v.Tags, v.TagItems = "", "", nil, ""
 	v.Withdrawn = r.inherited(p, "withdrawn").text(p.Meta.Withdrawn)
 	v.Paper = nil
-	r.dress(v, []string{"guide", "callouts", "warning"})
+	parts := []string{"guide", "callouts", "warning"}
+	if framedPhone(v) {
+		parts = append(parts, "phones")
+	}
+	r.dress(v, parts)
 	m := r.guideMeta(p)
 	m.noindex = true
 	return r.execute("withdrawn.html", v, m, nil, policy{sources: true})
+}
+
+// framedPhone reports whether a telephone number stands around the text of a guide: that
+// for mistakes, or one in the footer of the site.
+func framedPhone(v *View) bool {
+	return v.Mistake != nil && v.Mistake.Phone || strings.Contains(string(v.Bottom), ` class="tel"`)
 }
 
 // execute runs a page's template and finishes the page.
@@ -418,6 +431,8 @@ var constructs = [...]struct {
 	{markdown.UsesCode, "code"},
 	{markdown.UsesDefinitions, "definitions"},
 	{markdown.UsesServices, "services"},
+	{markdown.UsesPhone | markdown.UsesServices, "phones"},
+	{markdown.UsesWebLink, "weblinks"},
 	{markdown.UsesQuote, "quotes"},
 	{markdown.UsesDetails, "details"},
 	{markdown.UsesRights, "rights"},

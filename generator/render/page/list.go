@@ -175,7 +175,7 @@ func (r *Renderer) card(l *content.Language, from string, p *content.Page, minut
 
 // listStyles are the style parts of a page with cards.
 func listStyles(groups []Group) []string {
-	parts := []string{"page", "list"}
+	parts := []string{"page", "list", "phones", "weblinks"}
 	for _, g := range groups {
 		for _, c := range g.Cards {
 			if c.Now != nil || c.Summary.Now != nil {

@@ -402,6 +402,11 @@ func TestStylesComeWithWhatTheyDress(t *testing.T) {
 	has(t, page, ".callout{", ".warning,.danger{border:2px solid}", ".end{text-align:end}")
 	hasNot(t, page, ".danger>.label")
 	has(t, page, ".paper{display:none}")
+	hasNot(t, page, ".tel", "attr(href)")
+	has(t, f.page(p, "[A list](https://un.org/list) with [a number](tel:+12025550142).\n"), ".tel{", `.text [href^=http]::after{content:" (" attr(href)")"}`)
+	f.site.Config.Contact = content.Text{"": "+1 202 555 0142"}
+	has(t, f.page(p, body), ".tel{")
+	f.site.Config.Contact = nil
 	f.site.Config.Address = ""
 	hasNot(t, f.page(p, body), "paper")
 	p.Meta.Withdrawn = "It was wrong."

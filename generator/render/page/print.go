@@ -77,8 +77,9 @@ func (r *Renderer) PrintCards(p *content.Page, v *View) []ServiceCard {
 	return list
 }
 
-// PrintParts are the style parts of the constructs that a text uses.
-func PrintParts(uses markdown.Uses) []string { return guideStyles(uses)[1:] }
+// PrintParts are the style parts of the constructs that a text uses. Where links lead
+// is said by the printed forms themselves.
+func PrintParts(uses markdown.Uses) []string { return guideStyles(uses &^ markdown.UsesWebLink)[1:] }
 
 // PrintFile executes the template of a printed form and finishes it as every
 // page is finished. parts are styles of the theme, css what follows them; framed
