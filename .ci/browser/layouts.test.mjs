@@ -61,3 +61,25 @@ test('a printed checklist has its boxes beside their lines and no tint below the
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgba(0, 0, 0, 0)');
   }
 });
+
+// Paper has nothing beside the content of a page: what hangs out of it is cut off, so
+// note 31 became note 1.
+test('the numbers of printed notes have room on the page', async () => {
+  for (const lang of ['en', 'fr']) {
+    await page.goto(`${server.url}${lang}/migrant-sex-workers-briefing.html`);
+    const { need, room } = await page.evaluate(() => {
+      const item = document.querySelector('.notes li:nth-child(38)'), brush = document.createElement('canvas').getContext('2d');
+      const { fontSize, fontFamily } = getComputedStyle(item, '::marker');
+      brush.font = `600 ${fontSize} ${fontFamily}`;
+      return { need: brush.measureText('38. ').width, room: item.getBoundingClientRect().left };
+    });
+    assert.ok(room >= need, `${lang}: ${need} px of number, ${room} px of room`);
+  }
+});
+
+test('a printed reference says its address once', async () => {
+  await page.goto(`${server.url}en/migrant-sex-workers-briefing.html`);
+  const said = await page.evaluate(() => [...document.querySelectorAll('.notes [href^=http]')].map(a => a.textContent + getComputedStyle(a, '::after').content));
+  assert.ok(said.length > 20);
+  for (const text of said) assert.ok(text.startsWith('https://') && text.endsWith('none'), text);
+});
