@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -114,12 +115,20 @@ func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List)
 	return r.execute("other.html", v, m, []byte(w.Body), allow)
 }
 
-// Skeleton is what the pages of a language have in common: the frame without a text,
-// and the styles and scripts of every construct. It is no page of the site.
+// Skeleton is what the guides of a language have in common: the page without a text,
+// and the styles of every construct and of lists. It is no page of the site.
 func (r *Renderer) Skeleton(l *content.Language) (render.File, diag.List) {
+	v := r.view("guide", l, l.Tag+"/page.html")
+	v.Type, v.Label = content.KindGuide, l.Words.Marked().Text("page.kind_"+content.KindGuide)
+	v.Voice, _, _ = strings.Cut(l.Tag, "-")
+	v.scripts = append(v.scripts, "guide")
+	v.Contents, v.Body = []Link{{}}, bodyPlace
+	v.Paper = r.paperOf(v.address, "", mark{}.text(r.site.Filled(l, r.site.Config.Publisher)))
+	v.Mistake = r.mistake(l, v.address)
 	parts := []string{"guide"}
 	for _, c := range constructs {
 		parts = append(parts, c.part)
 	}
-	return r.Wrap(l, Wrapped{Address: l.Tag + "/page.html", Styles: append(parts, "translation", "leaflet"), Scripts: []string{"guide"}})
+	r.dress(v, append(parts, "translation", "paper", "leaflet", "page"))
+	return r.execute("guide.html", v, meta{}, nil, policy{sources: true})
 }
