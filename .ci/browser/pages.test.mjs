@@ -72,6 +72,21 @@ test('a guide page fits the first round trip, a long one its Markdown and 3 kB',
   }
 });
 
+// The way out has two or three lines in some languages, and stays on top of the page.
+test('a part of a guide that a link leads to begins below the bar', async () => {
+  const all = pagesOf(site).filter(address => address.endsWith('/when-stopped.html'));
+  assert.equal(all.length, 10);
+  await open(phone, '', async page => {
+    for (const address of all) {
+      await page.goto(server.url + address);
+      const part = await page.evaluate(() => document.querySelectorAll('.text h2')[2].id);
+      await page.goto(`${server.url}${address}#${part}`);
+      const [bar, top] = await page.evaluate(id => [document.querySelector('.bar').getBoundingClientRect().bottom, document.getElementById(id).getBoundingClientRect().top], part);
+      assert.ok(top >= bar, `${address}#${part} begins at ${top} px, the bar ends at ${bar}`);
+    }
+  });
+});
+
 // What a thumb could miss: whatever can be touched and is lower than 44 px. Links in
 // running text are as high as their line (WCAG 2.5.8); a link alone in its line, and
 // those of a list's cards, stand in no running text.
