@@ -122,10 +122,17 @@ func (r *settingsReader) languages() {
 		}
 		return pa.Column - pb.Column
 	})
+	named := map[string]string{}
 	for _, tag := range tags {
-		if l, ok := r.language(t, tag); ok {
-			r.config.Languages = append(r.config.Languages, l)
+		l, ok := r.language(t, tag)
+		if !ok {
+			continue
 		}
+		if first := named[l.Name]; first != "" && l.Name != "" {
+			r.doc.ds.Warn(t.at(tag), "language-name", fmt.Sprintf("%q and %q have the same name, and readers choose by it", first, tag), "add what tells them apart, such as the script or the country: 中文（繁體）")
+		}
+		named[l.Name] = tag
+		r.config.Languages = append(r.config.Languages, l)
 	}
 	if len(tags) == 0 {
 		r.doc.ds.Error(r.at("languages"), "key-missing", "the site has no languages", "add a table for each language:\n[languages.en]\nname = \"English\"")
