@@ -44,6 +44,10 @@ func isolate(text []byte, by func(out, number []byte) []byte) []byte {
 // direction opens; start is -1 where none is left.
 func nextNumber(text []byte, from int) (start, end int) {
 	for i := from; i < len(text); {
+		if idle[text[i]] {
+			i++
+			continue
+		}
 		if size := lettered(text[i:]); size > 0 {
 			i += size
 			continue
@@ -63,15 +67,19 @@ func nextNumber(text []byte, from int) (start, end int) {
 	return -1, -1
 }
 
-// lettered is the length of what a text begins with where that can begin no number: a
-// character of ASCII, or one of the two bytes that most letters of Arabic and Hebrew
-// take. It is 0 where that has to be looked at more closely.
+// idle are the characters of ASCII that can begin no number.
+var idle = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = c != '+' && c != '(' && (c < '0' || c > '9')
+	}
+	return t
+}()
+
+// lettered is the length of a letter that a text begins with where it is one of the
+// two bytes that most letters of Arabic and Hebrew take. It is 0 where the text has to
+// be looked at more closely.
 func lettered(text []byte) int {
-	c := text[0]
-	switch {
-	case c < utf8.RuneSelf && c != '+' && c != '(' && (c < '0' || c > '9'):
-		return 1
-	case c >= 0xd7 && c <= 0xdb && len(text) > 1 && !utf8.RuneStart(text[1]): // U+05C0 to U+06FF
+	if c := text[0]; c >= 0xd7 && c <= 0xdb && len(text) > 1 && !utf8.RuneStart(text[1]) { // U+05C0 to U+06FF
 		d := text[1]
 		if c == 0xd9 && d >= 0xa0 && d <= 0xa9 || c == 0xdb && d >= 0xb0 && d <= 0xb9 {
 			return 0
@@ -100,7 +108,7 @@ func isolatedByElement(out, number []byte) []byte {
 // notice. Numbers that have a direction of their own stay as they are, and so
 // does a page where nothing runs right to left.
 func IsolatePage(page []byte) []byte {
-	if !bytes.Contains(page, []byte(`dir="rtl"`)) {
+	if !anyRTL(page) {
 		return page
 	}
 	// What could be a number anywhere among the tags is needed before they are read.
@@ -142,6 +150,21 @@ func IsolatePage(page []byte) []byte {
 		return page
 	}
 	return append(out, page[done:]...)
+}
+
+// anyRTL reports whether dir="rtl" stands anywhere in a page. It goes from value to
+// value: the letters of the attribute's name are frequent.
+func anyRTL(page []byte) bool {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(page[at:], '=')
+		if next < 0 {
+			return false
+		}
+		at += next
+		if bytes.HasPrefix(page[at:], []byte(`="rtl"`)) && bytes.HasSuffix(page[:at], []byte("dir")) {
+			return true
+		}
+	}
 }
 
 // directions are the elements that are open at a place of a page.
