@@ -73,12 +73,7 @@ func bitmap(code *coding.Code) []byte {
 	number.PutUint16(b[28:], 1)          // one bit a pixel
 	copy(b[head-8:], "\xff\xff\xff\x00") // 0 is white, 1 black
 	for y := range code.Size {
-		row := b[len(b)-(y+1)*line:] // the lowest comes first
-		for x := range code.Size {
-			if code.Black(x, y) {
-				row[x/8] |= 0x80 >> (x % 8)
-			}
-		}
+		copy(b[len(b)-(y+1)*line:], code.Bitmap[y*code.Stride:][:(code.Size+7)/8]) // the lowest comes first
 	}
 	return b
 }
