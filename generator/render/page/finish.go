@@ -48,7 +48,7 @@ type policy struct {
 func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
 	allow.look(body)
 	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
-	out := make([]byte, 0, len(frame)+len(body)+1500)
+	out := make([]byte, 0, len(frame)+len(body)+1500+m.room())
 	for {
 		before, after, found := bytes.Cut(frame, []byte{regionStart})
 		before = spelled(before)
@@ -92,20 +92,26 @@ func spelled(frame []byte) []byte {
 	if !bytes.Contains(frame, []byte{'%'}) {
 		return frame
 	}
-	out := make([]byte, 0, len(frame))
-	for {
-		name, rest, found := bytes.Cut(frame, []byte(`="`))
-		out = append(out, name...)
+	var out []byte
+	done := 0 // what out has of the frame
+	for at := 0; ; {
+		name, rest, found := bytes.Cut(frame[at:], []byte(`="`))
 		if !found {
-			return out
+			break
 		}
 		value, _, _ := bytes.Cut(rest, []byte{'"'})
-		frame = rest[len(value):]
-		if link := bytes.HasSuffix(name, []byte(" href")) || bytes.HasSuffix(name, []byte(" src")); link && !bytes.Contains(value, []byte{':'}) {
-			value = []byte(content.Spell(string(value)))
+		start := at + len(name) + len(`="`)
+		at = start + len(value)
+		if bytes.IndexByte(value, '%') < 0 || bytes.IndexByte(value, ':') >= 0 || !bytes.HasSuffix(name, []byte(" href")) && !bytes.HasSuffix(name, []byte(" src")) {
+			continue
 		}
-		out = append(append(out, `="`...), value...)
+		out = append(append(out, frame[done:start]...), content.Spell(string(value))...)
+		done = at
 	}
+	if done == 0 {
+		return frame
+	}
+	return append(out, frame[done:]...)
 }
 
 // scan hashes the styles and scripts of what the theme wrote.
@@ -145,10 +151,23 @@ func take(frame []byte, closing string, hashes *[]string) []byte {
 	return rest
 }
 
-// look finds out what an author's text embeds.
+// look finds out what an author's text embeds. It goes from tag to tag: looking for
+// each name from end to end takes ten times as long.
 func (p *policy) look(html []byte) {
-	p.pictures = p.pictures || bytes.Contains(html, []byte("<img"))
-	p.media = p.media || bytes.Contains(html, []byte("<audio")) || bytes.Contains(html, []byte("<video"))
+	for !p.pictures || !p.media {
+		open := bytes.IndexByte(html, '<')
+		if open < 0 {
+			return
+		}
+		html = html[open+1:]
+		switch {
+		case len(html) == 0:
+		case html[0] == 'i':
+			p.pictures = p.pictures || bytes.HasPrefix(html, []byte("img"))
+		case html[0] == 'a' || html[0] == 'v':
+			p.media = p.media || bytes.HasPrefix(html, []byte("audio")) || bytes.HasPrefix(html, []byte("video"))
+		}
+	}
 }
 
 // write gives the policy. Where a page opened from disk has no origin that 'self'

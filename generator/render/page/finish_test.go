@@ -39,3 +39,21 @@ func TestOnlyLettersOfLinksAreSpelled(t *testing.T) {
 		}
 	}
 }
+
+func TestPolicySeesEveryKindOfFileOfATextAndNoOther(t *testing.T) {
+	for html, want := range map[string][2]bool{
+		`<p>i<img src="a.png"></p>`:                {true, false},
+		`<p>a</p><audio src="a.mp3">`:              {false, true},
+		`<a href="x">v</a><video><img`:             {true, true},
+		`<<img>`:                                   {true, false},
+		`<i>img</i><a>audio</a><var>video</var>`:   {},
+		`&lt;img&gt; img audio video <ima <vide <`: {},
+		"": {},
+	} {
+		var p policy
+		p.look([]byte(html))
+		if got := [2]bool{p.pictures, p.media}; got != want {
+			t.Errorf("%s: pictures and media are %v, want %v", html, got, want)
+		}
+	}
+}

@@ -74,6 +74,15 @@ func (m meta) write(out []byte, v *View) []byte {
 	return append(out, `<link rel="icon" href="data:,">`...)
 }
 
+// room is about how many bytes write adds for what differs from page to page.
+func (m *meta) room() int {
+	n := len(m.canonical) + len(m.feed) + len(m.manifest)
+	for _, a := range m.alternates {
+		n += len(`<link rel="alternate" hreflang="" href="">`) + len(a.lang) + len(a.href)
+	}
+	return n
+}
+
 // shown is a text of the page as a preview shows it: the numbers of a language
 // that runs right to left keep their order.
 func (v *View) shown(text string) string {
