@@ -323,21 +323,20 @@ func languageItems(links []LanguageLink) template.HTML {
 	return items("<li>", list, "</li>")
 }
 
-// items writes links in a row. A template would take ten times as long, and most
-// of what a page needs beside its text are such rows.
+// items writes links in a row.
 func items(before string, links []Link, after string) template.HTML {
-	var b strings.Builder
+	var w markup
 	for _, l := range links {
-		b.WriteString(before + `<a href="` + template.HTMLEscapeString(l.Href) + `"`)
+		w.raw(before).raw(`<a href="`).text(l.Href).raw(`"`)
 		if l.Lang != "" {
-			b.WriteString(` lang="` + l.Lang + `"`)
+			w.raw(` lang="`).raw(l.Lang).raw(`"`)
 		}
 		if l.Dir != "" {
-			b.WriteString(` dir="` + l.Dir + `"`)
+			w.raw(` dir="`).raw(l.Dir).raw(`"`)
 		}
-		b.WriteString(">" + template.HTMLEscapeString(l.Text) + "</a>" + after)
+		w.raw(`>`).text(l.Text).raw(`</a>`).raw(after)
 	}
-	return template.HTML(b.String())
+	return template.HTML(w)
 }
 
 // fewest is how many parts a guide has at least to be worth a list of them.

@@ -2,7 +2,9 @@ package page
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
+	"strings"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -20,15 +22,18 @@ func (r *Renderer) Lists(l *content.Language, minutes func(*content.Page) int) (
 		files = append(files, f)
 	}
 	topics := r.topics(l)
-	add(r.list(l, topics, minutes))
-	for _, t := range topics {
-		add(r.topicPage(l, t, topics, minutes))
+	add(r.list(l, topics, r.newShelf(l, l.Tag+"/index.html", minutes)))
+	folder := l.Tag + "/tags/index.html"
+	cards, row := r.newShelf(l, folder, minutes), newRow(folder, topics)
+	for i, t := range topics {
+		others, items := row.without(i)
+		add(r.topicPage(t, cards, others, items))
 	}
 	return files, ds
 }
 
 // list renders the page that a language begins with.
-func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
+func (r *Renderer) list(l *content.Language, topics []*topic, cards *shelf) (render.File, diag.List) {
 	var ds diag.List
 	address := l.Tag + "/index.html"
 	v := r.view("list", l, address)
@@ -40,10 +45,8 @@ func (r *Renderer) list(l *content.Language, topics []*topic, minutes func(*cont
 	if welcome, tag := r.site.Config.Welcome.Find(l.Chain()...); welcome != "" {
 		v.Welcome = r.markdown("welcome", welcome, tag, l, address, &ds)
 	}
-	v.Groups = r.groups(l, address, r.listed(l), minutes)
-	for _, t := range topics {
-		v.Topics = append(v.Topics, t.name.link(content.Rel(address, t.address), t.tag))
-	}
+	v.Groups = cards.groups(r.listed(l), &ds)
+	v.Topics, v.TopicItems = newRow(address, topics).without(-1)
 	m := meta{canonical: r.site.Absolute(address)}
 	for _, other := range r.site.Languages {
 		to := other.Tag + "/index.html"
@@ -124,55 +127,6 @@ func (r *Renderer) Own(l *content.Language) []*content.Page {
 	return own
 }
 
-// groups sorts pages by kind, in the order of content.Kinds.
-func (r *Renderer) groups(l *content.Language, from string, pages []*content.Page, minutes func(*content.Page) int) []Group {
-	titles := map[string]string{
-		content.KindGuide: "list.guides", content.KindLeaflet: "list.leaflets",
-		content.KindBriefing: "list.briefings", content.KindPage: "list.pages",
-	}
-	var groups []Group
-	for _, kind := range content.Kinds {
-		g := Group{Title: l.Words.Marked().Text(titles[kind])}
-		for _, p := range pages {
-			if p.Guide.Kind == kind {
-				g.Cards = append(g.Cards, r.card(l, from, p, minutes))
-			}
-		}
-		if len(g.Cards) > 0 {
-			groups = append(groups, g)
-		}
-	}
-	return groups
-}
-
-func (r *Renderer) card(l *content.Language, from string, p *content.Page, minutes func(*content.Page) int) Card {
-	in, title := r.mark(p.Language.Tag, l), r.front(p, "title", l)
-	c := Card{
-		Href: content.Rel(from, p.Address), Text: title.Text, Lang: title.Lang, Dir: title.Dir, Now: title.Now,
-		Summary: r.front(p, "summary", l),
-		Type:    p.Guide.Kind, Cover: cover(p.Guide), Draft: p.Meta.Draft,
-	}
-	if r.opt.Image != nil && !r.site.Config.Pictures.OnTap {
-		if image := r.opt.Image(p); image != nil && image.Small != "" {
-			c.Image = &ImageView{Src: content.Rel(from, image.Small), Width: image.SmallWidth, Height: image.SmallHeight}
-		}
-	}
-	if in.lang != "" {
-		c.Language = r.phrase(l.Words.Marked(), "page.in_language", "language", p.Language.Name, p.Language.Tag, l)
-	}
-	if minutes != nil {
-		if n := minutes(p); n > 0 {
-			c.Facts = l.Words.Marked().Plural("page.reading", n)
-		}
-	}
-	if other := p.Guide.Companion; other != nil && p.Language == l {
-		if to := other.For(l); to != nil && to.Meta.Withdrawn == "" { // a list names nothing that was withdrawn
-			c.Companion = r.companion(other, l, from)
-		}
-	}
-	return c
-}
-
 // listStyles are the style parts of a page with cards.
 func listStyles(groups []Group) []string {
 	parts := []string{"page", "list", "phones", "weblinks"}
@@ -226,17 +180,52 @@ func (r *Renderer) topics(l *content.Language) []*topic {
 	return topics
 }
 
-func (r *Renderer) topicPage(l *content.Language, t *topic, all []*topic, minutes func(*content.Page) int) (render.File, diag.List) {
+// topicPage renders the page of a topic, which leads to the others.
+func (r *Renderer) topicPage(t *topic, cards *shelf, others []Link, items template.HTML) (render.File, diag.List) {
+	var ds diag.List
+	l := cards.language
 	v := r.view("tag", l, t.address)
 	v.Title = l.Words.Marked().Text("list.tagged", "tag", t.tag)
 	r.name(v)
 	v.Title = l.Words.Marked().Text("list.tagged", "tag", i18n.Mark(t.name.lang, t.tag))
-	v.Groups = r.groups(l, t.address, t.pages, minutes)
-	for _, other := range all {
-		if other != t {
-			v.Topics = append(v.Topics, other.name.link(content.Rel(t.address, other.address), other.tag))
-		}
-	}
+	v.Groups = cards.groups(t.pages, &ds)
+	v.Topics, v.TopicItems = others, items
 	r.dress(v, listStyles(v.Groups))
-	return r.execute("tag.html", v, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
+	file, more := r.execute("tag.html", v, meta{canonical: r.site.Absolute(t.address)}, nil, policy{})
+	ds.Add(more)
+	return file, ds
+}
+
+// row are the links to topics from the pages of one folder, and the same as HTML,
+// which every topic's page takes but for its own.
+type row struct {
+	links []Link
+	html  string
+	ends  []int // where each link ends in html
+}
+
+func newRow(from string, topics []*topic) *row {
+	w := &row{}
+	var b strings.Builder
+	for _, t := range topics {
+		link := t.name.link(content.Rel(from, t.address), t.tag)
+		w.links = append(w.links, link)
+		b.WriteString(string(items("", []Link{link}, "")))
+		w.ends = append(w.ends, b.Len())
+	}
+	w.html = b.String()
+	return w
+}
+
+// without gives the row without one of its links; -1 leaves none out.
+func (w *row) without(i int) (links []Link, html template.HTML) {
+	if i < 0 {
+		return w.links, template.HTML(w.html)
+	}
+	start := 0
+	if i > 0 {
+		start = w.ends[i-1]
+	}
+	links = append(append(links, w.links[:i]...), w.links[i+1:]...)
+	return links, template.HTML(w.html[:start] + w.html[w.ends[i]:])
 }

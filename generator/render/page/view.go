@@ -105,8 +105,9 @@ type View struct {
 	// Tagline and Welcome are what site.toml says.
 	Tagline, Welcome Text
 	Groups           []Group
-	// Topics lead to the tags of the language.
-	Topics []Link
+	// Topics lead to the tags of the language. TopicItems is the same as a row of <a>.
+	Topics     []Link
+	TopicItems template.HTML
 	// Feed leads to the news feed; "" for none.
 	Feed string
 
@@ -254,10 +255,12 @@ type Paper struct {
 	Modules int
 }
 
-// Group is the guides of one kind.
+// Group is the guides of one kind. CardItems are Cards as a row of <li>, which is
+// quicker to put on a page.
 type Group struct {
-	Title string
-	Cards []Card
+	Title     string
+	Cards     []Card
+	CardItems template.HTML
 }
 
 // Card is a guide in a list.
