@@ -16,20 +16,53 @@ import (
 // encoded they weigh three times as much.
 func Rel(from, to string) string {
 	to, fragment, hasFragment := strings.Cut(to, "#")
+	if hasFragment && !spelled(fragment) {
+		fragment = Spell((&url.URL{Fragment: fragment}).EscapedFragment())
+	}
 	if hasFragment {
-		fragment = "#" + Spell((&url.URL{Fragment: fragment}).EscapedFragment())
+		fragment = "#" + fragment
 	}
 	if from == to && hasFragment {
 		return fragment
 	}
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
-	if a[0] == "." {
-		a = nil
+	dir := path.Dir(from)
+	if dir == "." {
+		dir = ""
 	}
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
+	for dir != "" { // folders that both are in
+		folder, deeper, _ := strings.Cut(dir, "/")
+		other, rest, below := strings.Cut(to, "/")
+		if !below || folder != other {
+			break
+		}
+		dir, to = deeper, rest
 	}
-	return strings.Repeat("../", len(a)) + Spell(escapePath(strings.Join(b, "/"))) + fragment
+	if !spelled(to) {
+		to = Spell(escapePath(to))
+	}
+	up := 0
+	if dir != "" {
+		up = 1 + strings.Count(dir, "/")
+	}
+	return strings.Repeat("../", up) + to + fragment
+}
+
+// spelled reports whether a path or a fragment has only what an address writes as it
+// is, so that encoding it and spelling it out again would change nothing.
+func spelled(address string) bool {
+	for _, r := range address {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r == '-' || r == '.' || r == '/' || r == '_':
+		case !kept(r):
+			return false
+		}
+	}
+	return true
+}
+
+// kept reports whether a character beyond ASCII is not encoded in an address.
+func kept(r rune) bool {
+	return r > unicode.MaxASCII && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.M, unicode.N)
 }
 
 // Spell undoes the encoding of letters, marks and digits beyond ASCII in an address.
@@ -58,7 +91,7 @@ func Spell(address string) string {
 		}
 		for len(plain) > 0 {
 			r, size := utf8.DecodeRuneInString(plain)
-			if r > unicode.MaxASCII && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			if kept(r) {
 				b.WriteString(plain[:size])
 			} else {
 				b.WriteString(encoded[:3*size])

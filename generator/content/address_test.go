@@ -1,6 +1,9 @@
 package content
 
-import "testing"
+import (
+	"net/url"
+	"testing"
+)
 
 func TestRelNamesFilesAndEscapes(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
@@ -16,6 +19,32 @@ func TestRelNamesFilesAndEscapes(t *testing.T) {
 		{"", "#น้ำ-१", "#น้ำ-१"},
 		{"", "#a\u202eb\u00a0c—d", "#a%E2%80%AEb%C2%A0c%E2%80%94d"},
 		{"x", "100%.html#\xff%", "100%25.html#%FF%25"},
+	} {
+		if got := Rel(c.from, c.to); got != c.want {
+			t.Errorf("Rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsSpelledAlreadyStaysAsItIs(t *testing.T) {
+	for r := rune(0); r < 0x11000; r++ {
+		c := "a" + string(r)
+		if path, fragment := Spell(escapePath(c)), Spell((&url.URL{Fragment: c}).EscapedFragment()); spelled(c) && (path != c || fragment != c) {
+			t.Errorf("%U is %q in a path and %q in a fragment", r, path, fragment)
+		}
+	}
+	for _, c := range []string{"a\xff", "\xd9", "a/\xe2\x80"} {
+		if spelled(c) {
+			t.Errorf("%q is no text", c)
+		}
+	}
+}
+
+func TestRelLeadsThroughFolders(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"index.html", "fr/a.html", "fr/a.html"}, {"fr/a.html", "index.html", "../index.html"}, {"fr/a.html", "fr/a.html", "a.html"},
+		{"fr/tags/x.html", "fr/tags/y.html", "y.html"}, {"fr/tags/x.html", "fr/y.html", "../y.html"}, {"fr/tags/x.html", "en/tags/y.html", "../../en/tags/y.html"},
+		{"fr/x.html", "fr", "../fr"}, {"fr/tags/x.html", "fr/tags", "../tags"}, {"fr/x.html", "fr/tags/y.html#", "tags/y.html#"}, {"a/b/c.html", "a/bb/c.html", "../bb/c.html"},
 	} {
 		if got := Rel(c.from, c.to); got != c.want {
 			t.Errorf("Rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
