@@ -39,7 +39,8 @@ func (c *counter) text(b []byte) {
 				c.n++
 				in = true
 			}
-			i++
+			for i++; i < len(b) && goesOn[b[i]]; i++ {
+			}
 		case classMark:
 			i++
 		case classHan:
@@ -50,8 +51,13 @@ func (c *counter) text(b []byte) {
 			r, size := utf8.DecodeRune(b[i:])
 			i += size
 			switch {
+			case r >= firstUnspaced && r <= lastUnspaced:
+				if southEast[r-firstUnspaced] {
+					c.letters++
+				}
+				in = false
 			case unspaced(r):
-				if r >= 0x0E01 && r <= 0x0E33 && r != 0x0E31 || unicode.IsLetter(r) || unicode.IsDigit(r) {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
 					c.letters++
 				}
 				in = false
@@ -89,6 +95,26 @@ var byteClass = func() (t [256]uint8) {
 		case c == 0xC2 || c >= 0xE0:
 			t[c] = classLook
 		}
+	}
+	return t
+}()
+
+// goesOn are the bytes that go on with a word: letters and what follows them.
+var goesOn = func() (t [256]bool) {
+	for c, class := range byteClass {
+		t[c] = class == classLetter || class == classMark
+	}
+	return t
+}()
+
+// The scripts of South-East Asia from Thai to Myanmar, see unspaced.
+const firstUnspaced, lastUnspaced = 0x0E00, 0x109F
+
+// southEast are the letters and digits among them.
+var southEast = func() (t [lastUnspaced - firstUnspaced + 1]bool) {
+	for i := range t {
+		r := rune(firstUnspaced + i)
+		t[i] = unicode.IsLetter(r) || unicode.IsDigit(r)
 	}
 	return t
 }()

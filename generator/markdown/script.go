@@ -7,9 +7,9 @@ import "unicode"
 // others of South-East Asia.
 func unspaced(r rune) bool {
 	switch {
-	case r < 0x0E00:
+	case r < firstUnspaced:
 		return false
-	case r <= 0x109F: // Thai, Lao, Tibetan, Myanmar; the rest of the range is theirs too
+	case r <= lastUnspaced: // Thai, Lao, Tibetan, Myanmar; the rest of the range is theirs too
 		return true
 	case r < 0x1780:
 		return false

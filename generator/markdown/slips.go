@@ -25,20 +25,39 @@ func (c *collector) slips(t *ast.Text) {
 	}
 	c.looked = Span{t.Segment.Start, t.Segment.Stop}
 	value := c.src[t.Segment.Start:t.Segment.Stop]
-	if bytes.IndexByte(value, ']') >= 0 || bytes.Contains(value, []byte(")[")) {
+	found := signs(0)
+	for _, b := range value {
+		found |= signOf[b]
+	}
+	if found == 0 {
+		return
+	}
+	if found&bracket != 0 && (bytes.IndexByte(value, ']') >= 0 || bytes.Contains(value, []byte(")["))) {
 		c.bracketSlips(value, t.Segment.Start)
 	}
-	if bytes.IndexByte(value, '{') >= 0 || bytes.IndexByte(value, '}') >= 0 || bytes.Contains(value, []byte("｛")) {
+	if found&brace != 0 && (bytes.IndexByte(value, '{') >= 0 || bytes.IndexByte(value, '}') >= 0 || bytes.Contains(value, []byte("｛"))) {
 		c.valueSlips(string(value), t.Segment.Start, true)
 		c.shortcodes(value, t.Segment.Start)
 		c.classSlips(t, value)
 	}
 	for _, mark := range []string{"**", "~~"} {
-		if bytes.Contains(value, []byte(mark)) {
+		if found&emphatic != 0 && bytes.Contains(value, []byte(mark)) {
 			c.markSlips(value, t.Segment.Start, mark)
 		}
 	}
 }
+
+// signs are the kinds of signs that slips are made with. Most texts have none, and
+// one look at each of their bytes tells.
+type signs uint8
+
+const (
+	bracket signs = 1 << iota
+	brace
+	emphatic
+)
+
+var signOf = [256]signs{']': bracket, ')': bracket, '{': brace, '}': brace, 0xEF /* of ｛ */ : brace, '*': emphatic, '~': emphatic}
 
 // escaped reports whether a byte of b stands behind a backslash that keeps it as it
 // is.
