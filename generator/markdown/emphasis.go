@@ -36,7 +36,8 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if n < len(line) {
 		after, _ = utf8.DecodeRune(line[n:])
 	}
-	if !stateOf(pc).mark(parent, segment.Start) {
+	s := stateOf(pc)
+	if !s.mark(parent, segment.Start) {
 		return nil
 	}
 	left, right := flanks(before, after)
@@ -47,11 +48,22 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		opens = left && (!right || util.IsPunctRune(before))
 		closes = right && (!left || util.IsPunctRune(after))
 	}
-	d := parser.NewDelimiter(opens, closes, n, mark, processor)
-	d.Segment = segment.WithStop(segment.Start + n)
+	d := s.delimiter()
+	d.CanOpen, d.CanClose, d.Length, d.OriginalLength = opens, closes, n, n
+	d.Char, d.Processor, d.Segment = mark, processor, segment.WithStop(segment.Start+n)
 	block.Advance(n)
 	pc.PushDelimiter(d)
 	return d
+}
+
+// delimiter gives a new delimiter. They are large and none outlives its text, so they
+// are made several at once.
+func (s *state) delimiter() *parser.Delimiter {
+	if len(s.delimiters) == cap(s.delimiters) {
+		s.delimiters = make([]parser.Delimiter, 0, 16)
+	}
+	s.delimiters = s.delimiters[:len(s.delimiters)+1]
+	return &s.delimiters[len(s.delimiters)-1]
 }
 
 // flanks says whether a run of marks is left- and right-flanking

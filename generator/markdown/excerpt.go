@@ -30,7 +30,8 @@ type tally struct {
 // holding are the nodes of Blocks and all that hold them below the root.
 type holding struct {
 	number map[ast.Node]int
-	texts  []int // by number: how many blocks in the node are text, not code or HTML
+	texts  []int   // by number: how many blocks in the node are text, not code or HTML
+	tally  []tally // of the excerpt being written, used over and over
 }
 
 // holding counts once for all excerpts.
@@ -54,6 +55,7 @@ func (d *Doc) holding() *holding {
 			h.texts[at] += text
 		}
 	}
+	h.tally = make([]tally, len(h.texts))
 	d.held = h
 	return h
 }
@@ -68,7 +70,8 @@ func (d *Doc) Excerpt(w *bytes.Buffer, blocks []int, page *Doc, f Frame) (shown 
 	d.Blocks()
 	wr := newWriter(d, &f, w.AvailableBuffer())
 	wr.excerpt = &excerpt{page: page, holds: d.holding()}
-	wr.tally = make([]tally, len(wr.holds.texts))
+	wr.tally = wr.holds.tally
+	clear(wr.tally)
 	for _, b := range blocks {
 		wr.keep(d, b)
 	}

@@ -98,6 +98,7 @@ type state struct {
 	expanded    int // bytes that references and values have added
 	guesses     int // how often a near name has been looked for
 	fenceClosed bool
+	delimiters  []parser.Delimiter // room for those to come
 
 	references parser.Context  // knows the definitions of links
 	used       map[string]bool // their labels, as links refer to them
