@@ -15,7 +15,7 @@ type shelf struct {
 	language *content.Language
 	from     string // an address in the folder
 	minutes  func(*content.Page) int
-	made     map[*content.Page]shelved
+	made     map[*content.Page]*shelved
 }
 
 // shelved is a card, and the same as <li>.
@@ -25,7 +25,7 @@ type shelved struct {
 }
 
 func (r *Renderer) newShelf(l *content.Language, from string, minutes func(*content.Page) int) *shelf {
-	return &shelf{Renderer: r, language: l, from: from, minutes: minutes, made: map[*content.Page]shelved{}}
+	return &shelf{Renderer: r, language: l, from: from, minutes: minutes, made: map[*content.Page]*shelved{}}
 }
 
 // groups sorts pages by kind, in the order of content.Kinds.
@@ -37,13 +37,18 @@ func (s *shelf) groups(pages []*content.Page, ds *diag.List) []Group {
 	var groups []Group
 	for _, kind := range content.Kinds {
 		g := Group{Title: s.language.Words.Marked().Text(titles[kind])}
-		var rows []byte
+		var made []*shelved
+		size := 0
 		for _, p := range pages {
 			if p.Guide.Kind == kind {
 				c := s.card(p, ds)
-				g.Cards = append(g.Cards, c.card)
-				rows = append(rows, c.item...)
+				made, size = append(made, c), size+len(c.item)
 			}
+		}
+		g.Cards = make([]Card, 0, len(made))
+		rows := make([]byte, 0, size)
+		for _, c := range made {
+			g.Cards, rows = append(g.Cards, c.card), append(rows, c.item...)
 		}
 		if len(g.Cards) > 0 {
 			g.CardItems = template.HTML(rows)
@@ -53,10 +58,10 @@ func (s *shelf) groups(pages []*content.Page, ds *diag.List) []Group {
 	return groups
 }
 
-func (s *shelf) card(p *content.Page, ds *diag.List) shelved {
-	made, ok := s.made[p]
-	if !ok {
-		made.card = s.newCard(p)
+func (s *shelf) card(p *content.Page, ds *diag.List) *shelved {
+	made := s.made[p]
+	if made == nil {
+		made = &shelved{card: s.newCard(p)}
 		made.item = s.item(&made.card, ds)
 		s.made[p] = made
 	}
@@ -94,7 +99,7 @@ func (s *shelf) newCard(p *content.Page) Card {
 
 // item writes a card as <li>. What other pages show too stands in parts of the theme.
 func (s *shelf) item(c *Card, ds *diag.List) []byte {
-	w := markup(`<li>`)
+	w := append(make(markup, 0, 700), `<li>`...)
 	if c.Image != nil {
 		w.raw(`<img class="cover" src="`).text(c.Image.Src).raw(`" alt width="`).raw(strconv.Itoa(c.Image.Width))
 		w.raw(`" height="`).raw(strconv.Itoa(c.Image.Height)).raw(`" loading="lazy">`)
