@@ -54,10 +54,14 @@ func (r *run) segment(s text.Segment) {
 	for range s.Padding {
 		r.out = append(r.out, ' ')
 	}
-	src, special, n := r.src, r.special, s.Start
-	i := s.Start
-	for i < s.Stop {
-		if c := src[i]; !special[c] || (c == 0xD9 || c == 0xDB) && i+1 < s.Stop && (src[i+1] < 0xA0 || src[i+1] > 0xB9) {
+	src, special, n := r.src[:s.Stop], r.special, s.Start
+	for i := s.Start; i < len(src); {
+		c := src[i]
+		if !special[c] {
+			i++
+			continue
+		}
+		if (c == 0xD9 || c == 0xDB) && i+1 < len(src) && (src[i+1] < 0xA0 || src[i+1] > 0xB9) {
 			i++ // D9 and DB begin most letters of Arabic, and its digits
 			continue
 		}
