@@ -284,7 +284,7 @@ var lentRefs = regexp.MustCompile(` href="#(fn[0-9]+)"`)
 // lend writes what stands around a block.
 func (w *writer) lend(html []byte) {
 	w.out = append(w.out, html...)
-	if len(w.doc.notes) > 0 {
+	if len(w.doc.notes) > 0 && bytes.Contains(html, []byte("#fn")) {
 		for _, m := range lentRefs.FindAllSubmatch(html, -1) {
 			w.meet(string(m[1]))
 		}

@@ -161,7 +161,7 @@ func anyRTL(page []byte) bool {
 			return false
 		}
 		at += next
-		if bytes.HasPrefix(page[at:], []byte(`="rtl"`)) && bytes.HasSuffix(page[:at], []byte("dir")) {
+		if at+2 < len(page) && page[at+2] == 'r' && bytes.HasPrefix(page[at:], []byte(`="rtl"`)) && bytes.HasSuffix(page[:at], []byte("dir")) {
 			return true
 		}
 	}

@@ -121,16 +121,15 @@ func (p *policy) scan(frame []byte) {
 		if open < 0 {
 			return
 		}
-		frame = frame[open:]
+		frame = frame[open+1:]
 		switch {
-		case isTag(frame, "<style"):
+		case len(frame) == 0 || frame[0] != 's' && frame[0] != 'i':
+		case isTag(frame, "style"):
 			frame = take(frame, "</style", &p.styles)
-		case isTag(frame, "<script"):
+		case isTag(frame, "script"):
 			frame = take(frame, "</script", &p.scripts)
-		case isTag(frame, "<img") && !bytes.HasPrefix(frame, []byte(`<img src="data:`)):
-			p.pictures, frame = true, frame[1:]
-		default:
-			frame = frame[1:]
+		case isTag(frame, "img") && !bytes.HasPrefix(frame, []byte(`img src="data:`)):
+			p.pictures = true
 		}
 	}
 }
