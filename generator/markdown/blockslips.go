@@ -120,10 +120,14 @@ func bulleted(line []byte) bool {
 	return strings.ContainsRune("•●▪◦‣", r) && size < len(line) && (line[size] == ' ' || line[size] == '\t')
 }
 
+// narrow puts what ASCII has in place of the wide forms of keyboards for Chinese and
+// Japanese.
+var narrow = strings.NewReplacer("［", "[", "］", "]", "！", "!")
+
 // markSlip gives the name of a call-out's mark that is not written as marks are,
 // such as [! NOTE], [NOTE] or ［！NOTE］; "" for anything else.
 func markSlip(line []byte) string {
-	s, rest, closed := strings.Cut(strings.NewReplacer("［", "[", "］", "]", "！", "!").Replace(strings.TrimSpace(string(line))), "]")
+	s, rest, closed := strings.Cut(narrow.Replace(strings.TrimSpace(string(line))), "]")
 	name, opened := strings.CutPrefix(s, "[")
 	name, marked := strings.CutPrefix(strings.TrimSpace(name), "!")
 	name = strings.TrimSpace(name)

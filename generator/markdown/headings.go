@@ -118,6 +118,7 @@ func languageTag(s string) bool {
 // marks and digits of every script, hyphens for spaces, nothing else.
 func slug(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	for _, c := range strings.TrimSpace(text) {
 		switch {
 		case c == ' ':
@@ -143,7 +144,7 @@ type idSet struct {
 // claim takes an id and reports whether it was free.
 func (s *idSet) claim(id string, at diag.Position) bool {
 	if s.taken == nil {
-		s.taken = map[string]diag.Position{}
+		s.taken = make(map[string]diag.Position, 32) // headings, notes and what refers to them
 	}
 	if _, ok := s.taken[id]; ok {
 		return false

@@ -76,11 +76,18 @@ func (s *state) expand(n, offset int) bool {
 // reader takes the square of their number.
 const maxDefinitions = 1000
 
-// definitionLimit guards goldmark's reader of link definitions.
+// definitionLimit guards goldmark's reader of link definitions, and spares it the
+// paragraphs that begin with none.
 type definitionLimit struct{ parser.ParagraphTransformer }
 
 func (t definitionLimit) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, n := p.Lines(), 0
+	if lines.Len() > 0 {
+		first := lines.At(0)
+		if !bytes.HasPrefix(util.TrimLeftSpace(reader.Source()[first.Start:first.Stop]), []byte("[")) {
+			return
+		}
+	}
 	for n < lines.Len() {
 		line := lines.At(n)
 		if !bytes.HasPrefix(bytes.TrimLeft(line.Value(reader.Source()), " "), []byte("[")) {

@@ -179,6 +179,20 @@ func TestWordsAndCharacters(t *testing.T) {
 	}
 }
 
+// TestDefinitionsOfLinksAreFoundWhereverTheyStand holds the short way past
+// paragraphs that begin with no definition.
+func TestDefinitionsOfLinksAreFoundWhereverTheyStand(t *testing.T) {
+	for _, definition := range []string{
+		"[a]: https://example.org", " [a]: https://example.org", "   [a]: https://example.org", "[a]:\nhttps://example.org",
+		"> [a]: https://example.org", "- [a]: https://example.org", "-\t[a]: https://example.org", "1.  [a]: https://example.org \"t\"", "[b]: x.md\n[a]: https://example.org\nwords",
+	} {
+		d, _ := parse(t, "Read [this][a].\n\n"+definition+"\n", Options{})
+		if len(d.Links) != 1 || d.Links[0].Dest != "https://example.org" {
+			t.Errorf("%q defines nothing", definition)
+		}
+	}
+}
+
 func TestSections(t *testing.T) {
 	src := `Above.
 
