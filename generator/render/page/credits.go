@@ -136,7 +136,10 @@ func (r *Renderer) PosterCode(v *Paper) {
 // paper is what only prints: who publishes, and where the newest text is.
 func (r *Renderer) paper(p *content.Page) *Paper {
 	publisher, in := r.publisher(p)
-	short := strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", strings.TrimSuffix(path.Base(p.Address), ".html")).Replace(r.site.Config.Print.Short)
+	short := r.site.Config.Print.Short
+	if short != "" {
+		short = strings.NewReplacer("{lang}", p.Language.Tag, "{slug}", strings.TrimSuffix(path.Base(p.Address), ".html")).Replace(short)
+	}
 	return r.paperOf(p.Address, short, in.text(publisher))
 }
 

@@ -9,7 +9,8 @@ import (
 
 // View is what every template knows. What a page does not have is empty or nil.
 // The struct is flat, and texts that may be in another language carry Lang and
-// Dir themselves: templates find fields of embedded structs ten times as slowly.
+// Dir themselves: templates find fields of embedded structs ten times as slowly. They
+// look for a field from the first on, so what most pages need comes first.
 type View struct {
 	// Kind is "home", "list", "tag", "guide", "withdrawn", "missing", "redirect",
 	// "other", or "frame" for _top.html and _bottom.html.
@@ -41,23 +42,6 @@ type View struct {
 	Say *Labels
 	// Body is the text of a guide, or what stands below the title of other.html.
 	Body template.HTML
-
-	// The next fields are those of _top.html and _bottom.html.
-
-	// Site is the site's title; home.html and missing.html have it too. Home
-	// leads to the guides of the language, All to the choice of language.
-	Site      Text
-	Home, All string
-	// Logo is the address of the site's logo; "" for none.
-	Logo string
-	// Exit is quick exit; nil where the site has none.
-	Exit *Exit
-	// Notice is the line on top of every page; nil for none.
-	Notice *Notice
-	// Search, Offline and Safety are nil where the site has no such page.
-	Search, Offline, Safety *Link
-	// Closing is what site.toml calls footer.
-	Closing Text
 
 	// The next fields are those of guide.html and withdrawn.html.
 
@@ -110,6 +94,25 @@ type View struct {
 	TopicItems template.HTML
 	// Feed leads to the news feed; "" for none.
 	Feed string
+
+	// The next fields are those of _top.html and _bottom.html.
+
+	// Site is the site's title; home.html and missing.html have it too. Home
+	// leads to the guides of the language, All to the choice of language.
+	Site      Text
+	Home, All string
+	// Logo is the address of the site's logo; "" for none.
+	Logo string
+	// Exit is quick exit; nil where the site has none.
+	Exit *Exit
+	// Notice is the line on top of every page; nil for none.
+	Notice *Notice
+	// Search, Offline and Safety are nil where the site has no such page.
+	Search, Offline, Safety *Link
+	// Closing is what site.toml calls footer.
+	Closing Text
+
+	// The next fields are those of other pages.
 
 	// Sources are scripts for other.html to load, relative to the page.
 	Sources []string
