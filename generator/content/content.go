@@ -193,7 +193,10 @@ func (g *Guide) In(tag string) *Page {
 // its fallbacks, else in the guide's source language, else in any. It is nil
 // only where the guide has no page at all.
 func (g *Guide) For(l *Language) *Page {
-	for _, tag := range l.Chain() {
+	if p := g.In(l.Tag); p != nil {
+		return p
+	}
+	for _, tag := range l.Fallback {
 		if p := g.In(tag); p != nil {
 			return p
 		}
