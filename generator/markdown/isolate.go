@@ -44,12 +44,14 @@ func isolate(text []byte, by func(out, number []byte) []byte) []byte {
 // direction opens; start is -1 where none is left.
 func nextNumber(text []byte, from int) (start, end int) {
 	for i := from; i < len(text); {
-		if idle[text[i]] {
+		for i < len(text) && idle[text[i]] {
 			i++
-			continue
 		}
-		if size := lettered(text[i:]); size > 0 {
-			i += size
+		if i == len(text) {
+			break
+		}
+		if c := text[i]; c >= 0xd7 && c <= 0xdb && i+1 < len(text) && letterOfTwo(c, text[i+1]) {
+			i += 2
 			continue
 		}
 		if !digitStart(text[i:]) {
@@ -75,18 +77,10 @@ var idle = func() (t [256]bool) {
 	return t
 }()
 
-// lettered is the length of a letter that a text begins with where it is one of the
-// two bytes that most letters of Arabic and Hebrew take. It is 0 where the text has to
-// be looked at more closely.
-func lettered(text []byte) int {
-	if c := text[0]; c >= 0xd7 && c <= 0xdb && len(text) > 1 && !utf8.RuneStart(text[1]) { // U+05C0 to U+06FF
-		d := text[1]
-		if c == 0xd9 && d >= 0xa0 && d <= 0xa9 || c == 0xdb && d >= 0xb0 && d <= 0xb9 {
-			return 0
-		}
-		return 2
-	}
-	return 0
+// letterOfTwo reports whether two bytes are one of U+05C0 to U+06FF that is no digit,
+// as most letters of Arabic and Hebrew are. The first is known to begin one of them.
+func letterOfTwo(c, d byte) bool {
+	return !utf8.RuneStart(d) && (c != 0xd9 || d < 0xa0 || d > 0xa9) && (c != 0xdb || d < 0xb0 || d > 0xb9)
 }
 
 func isolatedByMarks(out, number []byte) []byte {
