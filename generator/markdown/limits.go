@@ -77,20 +77,20 @@ func (s *state) expand(n, offset int) bool {
 const maxDefinitions = 1000
 
 // definitionLimit guards goldmark's reader of link definitions, and spares it the
-// paragraphs that begin with none.
+// paragraphs that begin with none: [label]: stands at the start of each.
 type definitionLimit struct{ parser.ParagraphTransformer }
 
 func (t definitionLimit) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	lines, n := p.Lines(), 0
+	lines, src, n := p.Lines(), reader.Source(), 0
 	if lines.Len() > 0 {
 		first := lines.At(0)
-		if !bytes.HasPrefix(util.TrimLeftSpace(reader.Source()[first.Start:first.Stop]), []byte("[")) {
+		if !bytes.HasPrefix(util.TrimLeftSpace(src[first.Start:first.Stop]), []byte("[")) {
 			return
 		}
 	}
 	for n < lines.Len() {
 		line := lines.At(n)
-		if !bytes.HasPrefix(bytes.TrimLeft(line.Value(reader.Source()), " "), []byte("[")) {
+		if !bytes.HasPrefix(bytes.TrimLeft(line.Value(src), " "), []byte("[")) {
 			break
 		}
 		n++
@@ -103,7 +103,14 @@ func (t definitionLimit) Transform(p *ast.Paragraph, reader text.Reader, pc pars
 		p.Parent().RemoveChild(p.Parent(), p)
 		return
 	}
-	t.ParagraphTransformer.Transform(p, reader, pc)
+	may := lines.Len() == 0
+	for i := 0; i < lines.Len() && !may; i++ {
+		line := lines.At(i)
+		may = bytes.Contains(src[line.Start:line.Stop], []byte("]:"))
+	}
+	if may {
+		t.ParagraphTransformer.Transform(p, reader, pc)
+	}
 }
 
 // tableLimit guards goldmark's table reader, which fills every row up to the

@@ -185,6 +185,7 @@ func TestDefinitionsOfLinksAreFoundWhereverTheyStand(t *testing.T) {
 	for _, definition := range []string{
 		"[a]: https://example.org", " [a]: https://example.org", "   [a]: https://example.org", "[a]:\nhttps://example.org",
 		"> [a]: https://example.org", "- [a]: https://example.org", "-\t[a]: https://example.org", "1.  [a]: https://example.org \"t\"", "[b]: x.md\n[a]: https://example.org\nwords",
+		"[\na\n]: https://example.org",
 	} {
 		d, _ := parse(t, "Read [this][a].\n\n"+definition+"\n", Options{})
 		if len(d.Links) != 1 || d.Links[0].Dest != "https://example.org" {
