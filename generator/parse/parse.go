@@ -159,15 +159,24 @@ func (p *Parser) body(page *content.Page, original *markdown.Doc, known []int) (
 // page of the guide: parts of the source language that stand in a translation.
 // What is wrong with them was told before.
 func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) error {
+	var ds diag.List
+	r := &resolver{Parser: p, page: page, language: page.Guide.Source, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
 	for _, l := range doc.Links {
+		if _, outside := schemeOf(l.Dest); outside && l.Href != "" {
+			continue // it leads all readers to the same place
+		}
 		l.Resolved = markdown.Resolved{}
+		if err := r.link(l); err != nil {
+			return err
+		}
 	}
 	for _, m := range doc.Media {
 		m.Placed = markdown.Placed{}
+		if err := r.media(m); err != nil {
+			return err
+		}
 	}
-	var ds diag.List
-	r := &resolver{Parser: p, page: page, language: page.Guide.Source, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
-	return r.resolve()
+	return nil
 }
 
 // Astray leads links to parts that a translation does not have, not even in the
