@@ -147,6 +147,16 @@ func TestCheckCountsCells(t *testing.T) {
 	}
 }
 
+func TestAGlossaryIsReadPastItsMistakes(t *testing.T) {
+	g, ds := ParseGlossary(diag.File{Path: "i18n/glossary.toml", Source: []byte("[clinic]\nfr = dispensaire\nes = \"clínica\"\n\n[shelter]\nfr = foyer\nfr = \"abri\"\n")})
+	if len(ds) != 2 || ds[0].Line != 2 || ds[1].Line != 6 {
+		t.Errorf("told is %v, want lines 2 and 6", ds)
+	}
+	if len(g) != 2 || g[0].In["es"] == nil || g[1].In["fr"] == nil {
+		t.Errorf("read is %v", g)
+	}
+}
+
 func TestGlossaryReadsTextsAndLists(t *testing.T) {
 	g, ds := ParseGlossary(diag.File{Path: "i18n/glossary.toml", Source: []byte("[clinic]\nfr = \"dispensaire\"\nes = [\"clínica\", \"consultorio\"]\nnote = \"the place\"\n\n[\"safe house\"]\nfr = 5\n")})
 	if len(g) != 2 || g[0].Term != "clinic" || len(g[0].In["es"]) != 2 || g[0].Note != "the place" {

@@ -32,12 +32,11 @@ type Glossary []Term
 // leaves out.
 func ParseGlossary(file diag.File) (Glossary, diag.List) {
 	var ds diag.List
-	entries, fault := toml.Decode(file.Source)
-	if fault != nil {
+	entries, read, faults := toml.DecodeAll(file.Source)
+	for _, fault := range faults {
 		ds.Error(file.At(fault.Offset), "glossary", fault.Message, fault.Hint)
-		return nil, ds
 	}
-	layout := toml.Scan(file.Source)
+	layout := toml.Scan(read)
 	var g Glossary
 	for _, term := range slices.Sorted(maps.Keys(entries)) {
 		table, ok := entries[term].(map[string]any)
