@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
@@ -85,6 +86,10 @@ func readOne(files map[string]file, fsys fs.FS, at, name string, entry fs.DirEnt
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return err
+	}
+	if ext := strings.ToLower(path.Ext(name)); ext == ".html" || ext == ".css" || ext == ".js" {
+		// The mark that some editors write would stand in the middle of a page.
+		data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	}
 	files[name] = file{name: name, path: path.Join(at, name), data: data}
 	return nil

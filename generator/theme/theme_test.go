@@ -58,6 +58,20 @@ func TestOverrideReplacesFileByFile(t *testing.T) {
 	}
 }
 
+func TestByteOrderMarksAreLeftOut(t *testing.T) {
+	builtin := files("page.html", `<p>{{template "_mark.html" .}}</p>`, "_mark.html", "theirs", "styles/base.css", "a { color: red }", "scripts/later.js", "let a = 1")
+	th := load(t, builtin, files("page.html", "\uFEFF"+`<b>{{template "_mark.html" .}}</b>`, "_mark.html", "\uFEFFours", "styles/base.css", "\uFEFFa { color: #00ff00 }", "scripts/later.js", "\uFEFFalert()"))
+	if got := execute(t, th, "page.html", nil); got != "<b>ours</b>" {
+		t.Errorf("page: %q", got)
+	}
+	if got := th.Style("", "base"); got != "a{color:#0f0}" {
+		t.Errorf("style: %q", got)
+	}
+	if got := th.Script("later"); got != "alert();" {
+		t.Errorf("script: %q", got)
+	}
+}
+
 func TestTemplatesAreSmallAndKeepSpacesThatCount(t *testing.T) {
 	th := load(t, files("page.html", "<ul>\n  <!-- note -->\n  {{range .}}\n  <li>{{.}} <b>x</b></li>\n  {{end}}\n</ul>\n"), nil)
 	if got := execute(t, th, "page.html", []string{"a", "b"}); got != "<ul><li>a <b>x</b></li><li>b <b>x</b></li></ul>" {
