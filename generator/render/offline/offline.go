@@ -10,6 +10,7 @@
 package offline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -121,7 +122,8 @@ func hash(text string) string { return sum([]byte(text)) }
 
 // Frame says what the pages of a language have in common, before the first of them
 // comes: packs refer to it. It is worth a file as long as it changes only where most
-// pages change too. The error is Put's.
+// pages change too. A byte order mark at its start would be in no browser's text of it,
+// by which packs count. The error is Put's.
 func (p *Packer) Frame(language string, page render.File) error {
 	if p.opt.Saved != nil {
 		page.Data = p.opt.Saved(language, page)
@@ -129,7 +131,8 @@ func (p *Packer) Frame(language string, page render.File) error {
 	if !utf8.Valid(page.Data) {
 		return nil
 	}
-	f := frame{hash: sum(page.Data), text: page.Data}
+	text := bytes.TrimPrefix(page.Data, []byte("\uFEFF"))
+	f := frame{hash: sum(text), text: text}
 	f.path = "packs/" + language + "." + f.hash[:16] + ".txt"
 	p.mu.Lock()
 	p.frames[language] = f
