@@ -96,6 +96,7 @@ func (r *reader) words(builtin fs.FS) error {
 	if english == nil {
 		panic("load: the built-in English words cannot be read")
 	}
+	var written []*i18n.Catalog
 	for _, e := range own {
 		tag, isWords := strings.CutSuffix(e.Name(), ".toml")
 		if !isWords || e.IsDir() || tag == "glossary" {
@@ -118,15 +119,13 @@ func (r *reader) words(builtin fs.FS) error {
 		}
 		c, cd := i18n.ParseCatalog(name, file.Source)
 		r.ds.Add(cd)
-		if c == nil {
-			continue
+		if c != nil {
+			r.in.Words[tag] = append(r.in.Words[tag], c)
+			written = append(written, c)
 		}
-		var below []*i18n.Catalog // what the site leaves out, the program has
-		if shipped := catalog(builtin, tag+".toml"); shipped != nil {
-			below = append(below, shipped)
-		}
-		r.ds.Add(c.Check(english, below...))
-		r.in.Words[tag] = append(r.in.Words[tag], c)
+	}
+	for _, c := range written {
+		r.ds.Add(c.Check(english, r.below(builtin, c)...))
 	}
 	for _, tag := range r.tags {
 		for _, tag := range i18n.Chain(tag) {
@@ -135,6 +134,23 @@ func (r *reader) words(builtin fs.FS) error {
 	}
 	r.in.English = english
 	return nil
+}
+
+// below gives what a language finds where words of the site leave something out: those
+// of its chain, of the site and of the program.
+func (r *reader) below(builtin fs.FS, c *i18n.Catalog) []*i18n.Catalog {
+	var all []*i18n.Catalog
+	for _, tag := range i18n.Chain(c.Tag) {
+		for _, own := range r.in.Words[tag] {
+			if own != c {
+				all = append(all, own)
+			}
+		}
+		if shipped := catalog(builtin, tag+".toml"); shipped != nil {
+			all = append(all, shipped)
+		}
+	}
+	return all
 }
 
 // uses reports whether a language of the site can take words from a tag.
