@@ -64,14 +64,21 @@ func (c *collector) boxes(line []byte, at diag.Position) {
 	name := strings.TrimLeft(string(line), ":!")
 	marks := len(line) - len(name)
 	word := strings.TrimLeft(strings.TrimSpace(name), "{.")
+	title := ""
 	if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }); end >= 0 {
-		word = word[:end]
+		word, title = word[:end], strings.TrimSpace(word[end:])
 	}
-	if marks < 3 || word == "" || line[0] == '!' && name[0] != ' ' {
+	if marks < 3 || word == "" || line[0] == '!' && (name[0] != ' ' || !boxTitle(title)) {
 		return
 	}
 	c.diags.Warn(at, "shortcode", fmt.Sprintf("%q is a box of another program, and is shown as it stands", string(line[:marks])+" "+word),
 		"write > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!DANGER], and > before each line of the box")
+}
+
+// boxTitle reports whether behind !!! and a kind of box is what may stand there: nothing,
+// a title between quotes or where the box floats. Else somebody shouts.
+func boxTitle(text string) bool {
+	return text == "" || strings.HasSuffix(text, `"`) || strings.HasPrefix(text, "inline")
 }
 
 // wikiLink reports [[a page]], and whether it is one. stop is the first of both
@@ -85,7 +92,8 @@ func (c *collector) wikiLink(stop int, rest []byte) bool {
 	if !named {
 		words = page
 	}
-	if strings.TrimFunc(page, unicode.IsDigit) == "" { // [[1]] is a note in brackets
+	page = strings.TrimSuffix(page, `\`)               // a bar in a table
+	if strings.IndexFunc(page, unicode.IsLetter) < 0 { // [[1]] is a note in brackets, and [[…]] something left out
 		return false
 	}
 	c.diags.Warn(c.at(at-1), "shortcode", fmt.Sprintf("%q is a link of another program, and is shown as it stands", "[["+strings.TrimSpace(page)+"]]"),
