@@ -145,6 +145,8 @@ test('forced colours and reduced motion leave everything usable', async () => {
 	await open({ ...phone, forcedColors: 'active', reducedMotion: 'reduce' }, 'en/offline.html', async page => {
 		const style = await page.locator('.save').evaluate(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]);
 		assert.notEqual(style[0], style[1], 'the button cannot be told from its words');
+		const exit = await page.locator('.exit').evaluate(e => [getComputedStyle(e).borderTopWidth, getComputedStyle(e).borderTopColor, getComputedStyle(document.body).backgroundColor]);
+		assert.ok(parseFloat(exit[0]) > 0 && exit[1] != exit[2], 'the way out looks like any link');
 		assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
 	});
 });
