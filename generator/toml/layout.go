@@ -40,14 +40,6 @@ type Text struct {
 // Scan finds the keys of a document. It stops in silence at an error of syntax:
 // Decode reports it.
 func Scan(src []byte) *Layout {
-	if l := scanPlain(src); l != nil {
-		return l
-	}
-	return scan(src)
-}
-
-// scan does so whatever the document has.
-func scan(src []byte) *Layout {
 	if _, bom := withoutBOM(src); bom > 0 {
 		// A blank of the same length keeps every place, and is no part of a key.
 		src = append([]byte("   "), src[bom:]...)

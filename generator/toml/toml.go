@@ -18,14 +18,6 @@ import (
 // time.Time, []any, map[string]any and []map[string]any. The fault is nil where
 // the whole could be read.
 func Decode(src []byte) (map[string]any, *Fault) {
-	if values := decodePlain(src); values != nil {
-		return values, nil
-	}
-	return decode(src)
-}
-
-// decode does so whatever the document has.
-func decode(src []byte) (map[string]any, *Fault) {
 	values := map[string]any{}
 	src, bom := withoutBOM(src)
 	_, err := burntsushi.Decode(string(src), &values)
