@@ -108,7 +108,7 @@ func tags(languages []content.LanguageConfig) []string {
 }
 
 // fallback lists where a language looks for what it lacks: its own list, then
-// its parents by BCP 47 truncation (RFC 4647, 3.4), then the site's source.
+// the rest of its chain (i18n.Chain), then the site's source.
 func fallback(lc content.LanguageConfig, configured map[string]content.LanguageConfig, source string) []string {
 	var chain []string
 	add := func(tag string) {

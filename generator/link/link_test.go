@@ -58,6 +58,15 @@ func TestFallbackGoesThroughOwnListParentsAndSource(t *testing.T) {
 	}
 }
 
+func TestFallbackKnowsTheUsualScript(t *testing.T) {
+	configured := map[string]content.LanguageConfig{"zh-Hans": {}, "zh-Hant": {}, "en": {}}
+	for tag, want := range map[string]string{"zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-CN": "zh-Hans"} {
+		if got := fallback(content.LanguageConfig{Tag: tag}, configured, "en"); !slices.Equal(got, []string{want, "en"}) {
+			t.Errorf("%s falls back to %v", tag, got)
+		}
+	}
+}
+
 func TestTranslationTakesFromItsSourceWhatItLacks(t *testing.T) {
 	s, ds := site(t, Options{}, map[string]string{
 		"a/en.md": "title = \"Water {{hotline}}\"\nsummary = \"s\"\ntags = [\"x\"]\nedition = 3\nslug = \"clean\"\ntranslators = [\"T\"]\nwithdrawn = \"old\"\naliases = [\"before.html\"]",
