@@ -66,7 +66,8 @@ func (f *fixture) lists(r *Renderer) map[string]string {
 	return files
 }
 
-// Rows are written in Go because that is quicker. They say what the fields say.
+// Cards are written once for all lists of a folder, and topics in Go, because that is
+// quicker. They say what the fields say.
 func TestRowsOfListsSayWhatTheirFieldsSay(t *testing.T) {
 	f := crowded(t)
 	builtin, err := fs.Sub(themes.FS, "default")
@@ -105,6 +106,9 @@ func TestPartsOfAThemeStandInCards(t *testing.T) {
 	files := f.lists(f.rendererWith(replaced(t, builtin, "_now.html", `<i class="now">{{.Label}}</i>`)))
 	has(t, files["en/index.html"], `<i class="now">`)
 	has(t, files["en/tags/health.html"], `<i class="now">`)
+	files = f.lists(f.rendererWith(replaced(t, builtin, "_card.html", `<li class="own">{{.Text}}, {{.Word "page.share"}}</li>`)))
+	has(t, files["en/index.html"], `<li class="own">`)
+	has(t, files["ar/tags/health.html"], `<li class="own">`)
 }
 
 // replaced is a folder with another text in place of one of its files.

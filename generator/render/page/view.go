@@ -286,4 +286,11 @@ type Card struct {
 	Draft    bool
 	// Companion leads to the guide in short or in detail; nil for none.
 	Companion *Phrase
+
+	language *content.Language // the list's
+}
+
+// Word gives interface words in the language of the list, for _card.html.
+func (c *Card) Word(key string, pairs ...string) string {
+	return c.language.Words.Marked().Text(key, pairs...)
 }
