@@ -166,7 +166,7 @@ func (p *Packer) File(f render.File) error {
 	if k.missing--; k.missing > 0 {
 		return nil
 	}
-	for _, f := range k.seal(frame, k.number <= 1 || k.number%16 == 1 || len(p.text[k.language]) <= 8) {
+	for _, f := range k.seal(frame, k.number%16 == 1 || len(p.text[k.language]) <= 8) {
 		if err := p.opt.Put(f); err != nil {
 			return err
 		}
@@ -290,21 +290,21 @@ func (p *Packer) Finish(language string) (List, error) {
 	if f := p.frames[language]; f.path != "" {
 		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: f.hash, Size: Weight(f.text), Kind: Text, Whole: true})
 	}
-	raw, packed := 0, 0
+	reckoned, weighed := 0, 0
 	for _, k := range p.text[language] {
 		if k.missing > 0 {
 			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.pages, func(b []byte) bool { return b == nil })])
 		}
 		for _, s := range k.packs {
-			if s.size > 0 && k.number > 0 { // lists, in the first, are unlike guides
-				raw, packed = raw+s.raw, packed+s.size
+			if s.size > 0 && k.guides { // lists are unlike guides
+				reckoned, weighed = reckoned+s.reckoned, weighed+s.size
 			}
 		}
 	}
 	for _, k := range p.text[language] {
 		for _, s := range k.packs {
 			if s.size == 0 { // weighed by its like
-				s.size = int(float64(s.raw) * float64(packed) / float64(raw))
+				s.size = int(float64(s.reckoned) * float64(weighed) / float64(max(reckoned, 1)))
 			}
 			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: s.size, Kind: Text})
 		}

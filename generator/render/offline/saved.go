@@ -90,7 +90,12 @@ var idle = [][]byte{
 }
 
 func ofIdle(tag []byte) int {
-	if len(tag) < 2 || !strings.Contains("mlis", string(tag[1:2])) { // most tags, at once
+	if len(tag) < 2 {
+		return 0
+	}
+	switch tag[1] {
+	case 'm', 'l', 'i', 's':
+	default: // most tags, at once
 		return 0
 	}
 	for _, start := range idle {
