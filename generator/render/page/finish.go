@@ -46,7 +46,6 @@ type policy struct {
 // policy and what else the contract asks of every page, and telephone numbers
 // keep their order.
 func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
-	allow.look(body)
 	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
 	out := make([]byte, 0, len(frame)+len(body)+1500+m.room())
 	for {
@@ -150,7 +149,20 @@ func take(frame []byte, closing string, hashes *[]string) []byte {
 	return rest
 }
 
-// look finds out what an author's text embeds. It goes from tag to tag: looking for
+// embeds allows what a guide's text shows.
+func (p *policy) embeds(media []*markdown.Media) {
+	for _, m := range media {
+		switch {
+		case m.Src == "":
+		case m.Kind == markdown.Picture:
+			p.pictures = true
+		default:
+			p.media = true
+		}
+	}
+}
+
+// look finds out what HTML embeds. It goes from tag to tag: looking for
 // each name from end to end takes ten times as long.
 func (p *policy) look(html []byte) {
 	for !p.pictures || !p.media {

@@ -35,11 +35,15 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	}
 	placed := false
 	f := r.Frame(p.Language)
+	allow := policy{sources: true}
 	f.Services = func(block *markdown.ServicesBlock) []byte {
 		placed = true
-		return r.servicesHTML(p, block, v, &ds)
+		html := r.servicesHTML(p, block, v, &ds)
+		allow.look(html)
+		return html
 	}
 	doc.HTML(body, f)
+	allow.embeds(doc.Media)
 	if len(r.services(p)) > 0 && !placed {
 		v.Services = r.servicesView(p, v, nil)
 		parts = addPart(parts, "services")
@@ -57,7 +61,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 		parts = addPart(parts, "leaflet")
 	}
 	r.dress(v, parts)
-	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), policy{sources: true})
+	file, more := r.execute("guide.html", v, r.guideMeta(p), body.Bytes(), allow)
 	ds.Add(more)
 	return file, ds
 }
@@ -94,7 +98,8 @@ func framedPhone(v *View) bool {
 	return v.Mistake != nil && v.Mistake.Phone || strings.Contains(string(v.Bottom), ` class="tel"`)
 }
 
-// execute runs a page's template and finishes the page.
+// execute runs a page's template and finishes the page. What the body embeds is
+// allowed already.
 func (r *Renderer) execute(name string, v *View, m meta, body []byte, allow policy) (render.File, diag.List) {
 	frame := r.buffer()
 	defer r.buffers.Put(frame)

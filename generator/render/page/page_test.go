@@ -100,13 +100,19 @@ func TestPolicyNeverAllowsWhatAuthorsWrote(t *testing.T) {
 func TestPicturesOpenThePolicyOnlyWhereTheyAre(t *testing.T) {
 	f := newFixture(t)
 	p := f.guide("water", "Water", "en").Pages[0]
-	doc := f.parse(p, "![A well](well.png)\n\n![Talk](talk.mp3)\n")
-	for _, m := range doc.Media {
-		m.Src = "../assets/" + m.Dest
-	}
-	got := directives(cspMeta.FindStringSubmatch(f.one(f.renderer().Guide(p, doc)))[1])
-	if !slices.Contains(got["img-src"], "'self'") || !slices.Contains(got["media-src"], "'self'") {
-		t.Errorf("policy: %v", got)
+	for _, text := range []string{
+		"![A well](well.png)\n\n![Talk](talk.mp3)\n",
+		`<video src="talk.mp4" poster="well.png"></video>`,
+		`<img src="well.png" alt=""> <audio src="talk.mp3"></audio>`,
+	} {
+		doc := f.parse(p, text)
+		for _, m := range doc.Media {
+			m.Src = "../assets/" + m.Dest
+		}
+		got := directives(cspMeta.FindStringSubmatch(f.one(f.renderer().Guide(p, doc)))[1])
+		if !slices.Contains(got["img-src"], "'self'") || !slices.Contains(got["media-src"], "'self'") {
+			t.Errorf("%s: policy %v", text, got)
+		}
 	}
 }
 

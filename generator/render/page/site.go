@@ -112,6 +112,7 @@ func (r *Renderer) redirect(p *content.Page, from string) (render.File, diag.Lis
 // search, offline, safety.
 func (r *Renderer) Wrap(l *content.Language, w Wrapped) (render.File, diag.List) {
 	v, m, allow := r.wrapped(l, w)
+	allow.look([]byte(w.Body))
 	return r.execute("other.html", v, m, []byte(w.Body), allow)
 }
 
