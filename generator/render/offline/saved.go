@@ -42,32 +42,26 @@ func NewSaver(script string, words map[string]Words) *Saver { return &Saver{scri
 var downloads = []byte(`<section class="downloads">`)
 
 // WithoutDownloads takes the list of files to take away out of a page.
-func WithoutDownloads(page []byte) []byte { return without(page, ofDownloads) }
+func WithoutDownloads(page []byte) []byte {
+	return without(make([]byte, 0, len(page)), page, ofDownloads)
+}
 
-// without takes out of a page what drop gives a length above 0 for, wherever a tag
-// begins.
-func without(page []byte, drop func(tag []byte) int) []byte {
-	out, from := []byte(nil), 0
+// without appends a page but for what drop gives a length above 0 for, wherever a
+// tag begins.
+func without(out, page []byte, drop func(tag []byte) int) []byte {
 	for at := 0; ; {
 		open := bytes.IndexByte(page[at:], '<')
 		if open < 0 {
-			break
+			return append(out, page...)
 		}
 		at += open
-		n := drop(page[at:])
-		if n > 0 {
-			if out == nil {
-				out = make([]byte, 0, len(page))
-			}
-			out = append(out, page[from:at]...)
-			from = at + n
+		if n := drop(page[at:]); n > 0 {
+			out = append(out, page[:at]...)
+			page, at = page[at+n:], 0
+		} else {
+			at++
 		}
-		at += max(n, 1)
 	}
-	if from == 0 {
-		return page
-	}
-	return append(out, page[from:]...)
 }
 
 func ofDownloads(tag []byte) int {
@@ -113,16 +107,16 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	if !strings.Contains(f.Path, "/") || strings.HasSuffix(f.Path, leavePage) {
 		return f.Data
 	}
-	page := without(f.Data, ofIdle)
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
 	note := `<p class="links" id="Saved" data-root="` + root + `" data-lang="` + language + `" data-newer="` + html.EscapeString(w.Newer) + `" data-decimal="` + html.EscapeString(w.Decimal) + `"><a href="` + root + language + `/offline.html#remove">` + html.EscapeString(w.Remove) + `</a></p>`
+	page := f.Data
 	end := place(page, "</body>")
 	foot := min(place(page, "</footer>"), end) // a theme may have no footer
 	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)
 	from, out := s.allow(out, page)
-	out = append(append(out, page[from:foot]...), note...)
-	out = append(append(out, page[foot:end]...), `<script src="`+root+s.script+`"></script>`...)
+	out = append(without(out, page[from:foot], ofIdle), note...)
+	out = append(without(out, page[foot:end], ofIdle), `<script src="`+root+s.script+`"></script>`...)
 	return append(out, page[end:]...)
 }
 
