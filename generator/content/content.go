@@ -7,6 +7,7 @@
 package content
 
 import (
+	"slices"
 	"time"
 
 	"handbill/generator/diag"
@@ -95,9 +96,11 @@ type Source struct {
 	// Guide is the folder's name; Language the tag of the file's name.
 	Guide, Language string
 	Meta            Meta
-	// Keys tells where each key of the front matter stands, and each text of a
-	// list: "tags", "tags.Health".
-	Keys map[string]diag.Position
+	// Keys are the keys that the front matter writes, sorted.
+	Keys []string
+	// Places tells where each stands, and each text of a list: "tags",
+	// "tags.Health". It is asked where something is wrong, which is seldom.
+	Places func() map[string]diag.Position
 	// Body is where the body begins, a byte offset into the file.
 	Body int
 	// Size is the length of the file in bytes.
@@ -107,7 +110,7 @@ type Source struct {
 // At is where a key of the front matter stands; the top of the file where the
 // key is not written.
 func (s *Source) At(key string) diag.Position {
-	if at, ok := s.Keys[key]; ok {
+	if at, ok := s.Places()[key]; ok {
 		return at
 	}
 	return diag.Position{Path: s.Path, Line: 1, Column: 1}
@@ -115,14 +118,14 @@ func (s *Source) At(key string) diag.Position {
 
 // ItemAt is where a text of a list stands; the key where it does not.
 func (s *Source) ItemAt(key, text string) diag.Position {
-	if at, ok := s.Keys[key+"."+text]; ok {
+	if at, ok := s.Places()[key+"."+text]; ok {
 		return at
 	}
 	return s.At(key)
 }
 
 // Has reports whether the front matter writes a key.
-func (s *Source) Has(key string) bool { _, ok := s.Keys[key]; return ok }
+func (s *Source) Has(key string) bool { _, ok := slices.BinarySearch(s.Keys, key); return ok }
 
 // Page is one language of a guide.
 type Page struct {

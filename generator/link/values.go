@@ -13,17 +13,21 @@ import (
 // fill puts the values into the texts of the front matter.
 func (l *linker) fill(page *content.Page, original *content.Source) {
 	m := &page.Meta
-	at := func(key, text string) diag.Position {
-		if !page.Source.Has(key) { // the translation takes it from the source
-			return original.ItemAt(key, text)
+	fill := func(key, item, text string) string {
+		if !strings.ContainsAny(text, braces) {
+			return text // no place need be found
 		}
-		return page.Source.ItemAt(key, text)
+		from := page.Source
+		if !from.Has(key) { // the translation takes it from the source
+			from = original
+		}
+		return l.filled(page.Language, text, from.ItemAt(key, item))
 	}
 	for _, e := range []struct {
 		key  string
 		text *string
 	}{{"title", &m.Title}, {"summary", &m.Summary}, {"alt", &m.Alt}, {"edition", &m.Edition}, {"publisher", &m.Publisher}, {"license", &m.License}, {"withdrawn", &m.Withdrawn}} {
-		*e.text = l.filled(page.Language, *e.text, at(e.key, ""))
+		*e.text = fill(e.key, "", *e.text)
 	}
 	for _, e := range []struct {
 		key   string
@@ -31,10 +35,13 @@ func (l *linker) fill(page *content.Page, original *content.Source) {
 	}{{"authors", &m.Authors}, {"translators", &m.Translators}, {"reviewers", &m.Reviewers}, {"funders", &m.Funders}, {"tags", &m.Tags}} {
 		*e.texts = slices.Clone(*e.texts)
 		for i, text := range *e.texts {
-			(*e.texts)[i] = l.filled(page.Language, text, at(e.key, text))
+			(*e.texts)[i] = fill(e.key, text, text)
 		}
 	}
 }
+
+// braces are what values and slips in them are written with.
+const braces = "{}｛｝"
 
 // filled puts the values of a language into a text that is written at a place.
 func (l *linker) filled(language *content.Language, text string, at diag.Position) string {
@@ -49,7 +56,7 @@ func (l *linker) filled(language *content.Language, text string, at diag.Positio
 // valueSlips reports what was meant to be {{name}} and is not.
 func (l *linker) valueSlips(language *content.Language, text string, at diag.Position) {
 	known := func(name string) bool { _, ok := l.site.Value(language, name); return ok }
-	for from := 0; strings.ContainsAny(text[from:], "{}｛｝"); {
+	for from := 0; strings.ContainsAny(text[from:], braces); {
 		slip, ok := values.NextSlip(text, from, known)
 		if !ok {
 			return

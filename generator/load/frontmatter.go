@@ -3,9 +3,11 @@ package load
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"handbill/generator/content"
@@ -84,8 +86,19 @@ func frontMatter(file diag.File, guide, language string) (*content.Source, diag.
 	if slices.ContainsFunc(t.doc.lost, func(key string) bool { return slices.Contains(placing, key) }) {
 		return nil, ds
 	}
-	s.Keys = t.placesOf()
+	s.Keys = slices.Sorted(maps.Keys(t.values))
+	s.Places = sync.OnceValue(t.head(stop).placesOf)
 	return s, ds
+}
+
+// head is the table of a file's front matter, which ends at stop, without the rest of
+// the file: that would stay in memory with it.
+func (t *table) head(stop int) *table {
+	doc := *t.doc
+	doc.file.Source = bytes.Clone(doc.file.Source[:stop])
+	doc.src = bytes.Clone(doc.src)
+	doc.ds = nil
+	return &table{doc: &doc, values: t.values}
 }
 
 // placing are the keys that other pages depend on: a guide is as one that cannot be
