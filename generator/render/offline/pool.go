@@ -13,7 +13,7 @@ import (
 // stand there.
 //
 // Repeats are looked for where both texts have an anchor: eight bytes whose hash is
-// small, one place of sixteen. What is chosen by content stands in both at the same
+// small, one place of thirty-two. What is chosen by content stands in both at the same
 // place, however they are cut (Manber, “Finding similar files in a large file
 // system”, 1994).
 
@@ -34,7 +34,7 @@ const wide = 8
 // anchored gives the hash of eight bytes, and whether they are an anchor.
 func anchored(word uint64) (h uint64, ok bool) {
 	h = word * 0x9e3779b97f4a7c15
-	return h, h>>60 == 0
+	return h, h>>59 == 0
 }
 
 // pool is UTF-8 text and where its anchors are.
