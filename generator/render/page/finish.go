@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"strings"
+	"sync"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -51,7 +52,7 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 	for {
 		before, after, found := bytes.Cut(frame, []byte{regionStart})
 		before = spelled(before)
-		allow.scan(before)
+		r.scan(&allow, before)
 		regions = append(regions, before)
 		if !found {
 			break
@@ -114,7 +115,7 @@ func spelled(frame []byte) []byte {
 }
 
 // scan hashes the styles and scripts of what the theme wrote.
-func (p *policy) scan(frame []byte) {
+func (r *Renderer) scan(p *policy, frame []byte) {
 	for {
 		open := bytes.IndexByte(frame, '<')
 		if open < 0 {
@@ -124,9 +125,9 @@ func (p *policy) scan(frame []byte) {
 		switch {
 		case len(frame) == 0 || frame[0] != 's' && frame[0] != 'i':
 		case isTag(frame, "style"):
-			frame = take(frame, "</style", &p.styles)
+			frame = r.take(frame, "</style", &p.styles)
 		case isTag(frame, "script"):
-			frame = take(frame, "</script", &p.scripts)
+			frame = r.take(frame, "</script", &p.scripts)
 		case isTag(frame, "img") && !bytes.HasPrefix(frame, []byte(`img src="data:`)):
 			p.pictures = true
 		}
@@ -139,14 +140,37 @@ func isTag(frame []byte, tag string) bool {
 
 // take hashes what stands in an element and gives what follows it. The closing
 // tag counts where a browser would see it: at its first occurrence.
-func take(frame []byte, closing string, hashes *[]string) []byte {
+func (r *Renderer) take(frame []byte, closing string, hashes *[]string) []byte {
 	_, content, _ := bytes.Cut(frame, []byte{'>'})
 	text, rest, _ := bytes.Cut(content, []byte(closing))
 	if len(text) > 0 {
-		sum := sha256.Sum256(text)
-		*hashes = append(*hashes, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+		*hashes = append(*hashes, r.hashes.of(text))
 	}
 	return rest
+}
+
+// hashes are those of styles and scripts as policies have them: pages share a few.
+type hashes struct {
+	mu sync.RWMutex
+	by map[string]string
+}
+
+func (h *hashes) of(text []byte) string {
+	h.mu.RLock()
+	known := h.by[string(text)]
+	h.mu.RUnlock()
+	if known != "" {
+		return known
+	}
+	sum := sha256.Sum256(text)
+	hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.by == nil || len(h.by) >= 256 { // a theme may write another script on each page
+		h.by = map[string]string{}
+	}
+	h.by[string(text)] = hash
+	return hash
 }
 
 // embeds allows what a guide's text shows.

@@ -108,6 +108,7 @@ type Renderer struct {
 	// styles keeps the joined parts, by their names: a site has few sets.
 	styles sync.Map
 	codes  codes
+	hashes hashes
 	// later is the script that guides fetch when a reader asks.
 	later render.File
 	// buffers are reused from page to page.
