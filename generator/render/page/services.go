@@ -186,7 +186,7 @@ func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard 
 	}
 	for _, phone := range s.Phone {
 		phone, _ = r.site.Fill(p.Language, phone)
-		c.Phones = append(c.Phones, Phone{Href: template.URL("tel:" + dialled(phone)), Text: unbroken(phone)})
+		c.Phones = append(c.Phones, Phone{Href: template.URL("tel:" + dialled(phone)), Text: phone})
 	}
 	for _, tag := range s.Languages {
 		c.Languages = append(c.Languages, r.spoken(tag, p.Language))
@@ -205,11 +205,6 @@ func (r *Renderer) staleService(p *content.Page, id, key string) bool {
 	}
 	s := r.opt.Standing(p)
 	return s != nil && s.StaleService != nil && s.StaleService(id, key)
-}
-
-// unbroken keeps a telephone number on one line.
-func unbroken(phone string) string {
-	return strings.NewReplacer(" ", "\u00a0", "-", "\u2011").Replace(phone)
 }
 
 // spoken names a language as its speakers do.
