@@ -81,7 +81,7 @@ func boxTitle(text string) bool {
 	return text == "" || strings.HasSuffix(text, `"`) || strings.HasPrefix(text, "inline")
 }
 
-// wikiLink reports [[a page]], and whether it is one. stop is the first of both
+// wikiLink reports [[a page]] and ![[a picture]], and whether it is one. stop is the first of both
 // brackets that close it.
 func (c *collector) wikiLink(stop int, rest []byte) bool {
 	at, picture := c.opening(stop, '[', ']')
@@ -96,7 +96,10 @@ func (c *collector) wikiLink(stop int, rest []byte) bool {
 	if strings.IndexFunc(page, unicode.IsLetter) < 0 { // [[1]] is a note in brackets, and [[…]] something left out
 		return false
 	}
-	c.diags.Warn(c.at(at-1), "shortcode", fmt.Sprintf("%q is a link of another program, and is shown as it stands", "[["+strings.TrimSpace(page)+"]]"),
-		"write the words and the file: ["+strings.TrimSpace(words)+"](../guide/en.md)")
+	as, hint := "link", "write the words and the file: ["+strings.TrimSpace(words)+"](../guide/en.md)"
+	if at > 1 && c.src[at-2] == '!' && !escaped(c.src, at-2) { // ![[a file]] shows it
+		as, hint = "picture", "write what it shows and the file: ![What it shows](<"+strings.TrimSpace(page)+">)"
+	}
+	c.diags.Warn(c.at(at-1), "shortcode", fmt.Sprintf("%q is a %s of another program, and is shown as it stands", "[["+strings.TrimSpace(page)+"]]", as), hint)
 	return true
 }
