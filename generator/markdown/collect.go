@@ -79,6 +79,7 @@ func (c *collector) block(n ast.Node) {
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 	case *east.Table:
 		c.longRows(n)
+		c.widen(n)
 		c.blocks(n)
 	case *east.DefinitionList:
 		c.blocks(n)

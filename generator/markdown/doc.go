@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 
 	"handbill/generator/diag"
 )
@@ -80,6 +81,7 @@ type Doc struct {
 	headingPos     []int // where each heading stands in src
 	firstParagraph ast.Node
 
+	wide        map[*east.Table]bool // tables that scroll; nil for none
 	blocks      []Block
 	blockNodes  []ast.Node
 	held        *holding // nil before the first excerpt

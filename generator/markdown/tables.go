@@ -36,7 +36,7 @@ func (c *collector) longRows(t *east.Table) {
 
 func (w *writer) table(t *east.Table) {
 	w.tables++
-	scrolls := w.tableWidth(t) > wideTable
+	scrolls := w.doc.wide[t]
 	if scrolls {
 		w.str(`<section class="scroll" tabindex="0"`)
 		w.attr("aria-label", w.tableLabel())
@@ -106,7 +106,8 @@ func (w *writer) cell(c *east.TableCell, scope string) {
 	if scope != "" {
 		tag = "th"
 	}
-	w.str("<" + tag)
+	w.str("<")
+	w.str(tag)
 	if scope != "" {
 		w.attr("scope", scope)
 	}
@@ -118,7 +119,9 @@ func (w *writer) cell(c *east.TableCell, scope string) {
 		w.inlineBlock(c)
 	}
 	w.after(a)
-	w.str("</" + tag + ">")
+	w.str("</")
+	w.str(tag)
+	w.str(">")
 }
 
 // alignedClass styles the cells of a column; "" where lines begin as everywhere.
@@ -132,15 +135,15 @@ func alignedClass(a east.Alignment) string {
 	return ""
 }
 
-// tableWidth guesses how wide a table is, in characters.
-func (w *writer) tableWidth(t *east.Table) int {
+// widen notes a table that scrolls: its width, in characters, is guessed.
+func (c *collector) widen(t *east.Table) {
 	var widths [maxColumns]int
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
 		i := 0
-		for c := row.FirstChild(); c != nil && i < maxColumns; c = c.NextSibling() {
-			if lines := c.Lines(); lines.Len() > 0 {
+		for cell := row.FirstChild(); cell != nil && i < maxColumns; cell = cell.NextSibling() {
+			if lines := cell.Lines(); lines.Len() > 0 {
 				line := lines.At(0)
-				widths[i] = max(widths[i], min(24, 2+utf8.RuneCount(line.Value(w.doc.src))))
+				widths[i] = max(widths[i], min(24, 2+utf8.RuneCount(line.Value(c.src))))
 			}
 			i++
 		}
@@ -149,5 +152,11 @@ func (w *writer) tableWidth(t *east.Table) int {
 	for _, n := range widths {
 		sum += n
 	}
-	return sum
+	if sum <= wideTable {
+		return
+	}
+	if c.doc.wide == nil {
+		c.doc.wide = map[*east.Table]bool{}
+	}
+	c.doc.wide[t] = true
 }
