@@ -8,15 +8,13 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-
-	"handbill/generator/diag"
 )
 
 // Blocks gives the pieces that are translated, in the order of the file. The
 // caller may read but not change them.
 func (d *Doc) Blocks() []Block {
 	if d.blocks == nil && d.root != nil {
-		room := 2 * d.root.ChildCount() // lists and tables hold several
+		room := 3 * d.root.ChildCount() // lists and tables hold several
 		b := blockFinder{d: d, text: string(d.src), blocks: make([]Block, 0, room), nodes: make([]ast.Node, 0, room), spans: make([]Span, 0, 2*room)}
 		b.walk(d.root, BlockParagraph, "")
 		b.sort()
@@ -195,11 +193,11 @@ func (b *blockFinder) sort() {
 	if !sort.IsSorted(byPlace{b}) { // notes may stand anywhere
 		sort.Stable(byPlace{b})
 	}
-	where, under := newLocator(diag.File{Path: b.d.path, Source: b.d.src}), ""
+	under := ""
 	for i := range b.blocks {
 		block := &b.blocks[i]
 		block.Heading = under
-		block.At = where.at(block.Lines[0].Start)
+		block.At = b.d.where.at(block.Lines[0].Start)
 		if h, ok := b.nodes[i].(*heading); ok {
 			under = b.d.Headings[h.index].Text
 		}

@@ -71,7 +71,6 @@ type Doc struct {
 	Words, Characters int
 
 	src   []byte
-	path  string
 	root  ast.Node
 	typo  typography
 	opt   Options
@@ -82,6 +81,7 @@ type Doc struct {
 	firstParagraph ast.Node
 
 	wide        map[*east.Table]bool // tables that scroll; nil for none
+	where       *locator
 	blocks      []Block
 	blockNodes  []ast.Node
 	held        *holding // nil before the first excerpt

@@ -26,7 +26,7 @@ func (l *locator) at(offset int) diag.Position {
 	if l.starts == nil {
 		l.starts = lineStarts(src)
 	}
-	line := sort.SearchInts(l.starts, offset+1) - 1
+	line := l.find(offset)
 	if line != l.line || offset < l.offset || l.column == 0 {
 		l.line, l.offset, l.column = line, l.starts[line], 1
 		if line == 0 && bytes.HasPrefix(src, []byte("\uFEFF")) {
@@ -42,6 +42,20 @@ func (l *locator) at(offset int) diag.Position {
 		l.offset, l.column = offset, column
 	}
 	return diag.Position{Path: l.file.Path, Line: line + 1, Column: column}
+}
+
+// find gives the line of an offset, counted from 0. Most are asked for in the order of
+// the file.
+func (l *locator) find(offset int) int {
+	near := l.starts[l.line:]
+	if offset < near[0] || len(near) > 4 && offset >= near[4] {
+		return sort.SearchInts(l.starts, offset+1) - 1
+	}
+	line := l.line
+	for line+1 < len(l.starts) && l.starts[line+1] <= offset {
+		line++
+	}
+	return line
 }
 
 // lineStarts finds where lines begin; they end with \n, \r\n or \r.

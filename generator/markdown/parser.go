@@ -87,7 +87,6 @@ type state struct {
 	doc   *Doc
 	opt   *Options
 	src   []byte
-	where *locator
 	diags diag.List
 
 	noteByLabel map[string]*note
@@ -118,7 +117,7 @@ func (s *state) nearest(typed string, names []string) string {
 	return diag.Nearest(typed, names)
 }
 
-func (s *state) at(offset int) diag.Position { return s.where.at(offset) }
+func (s *state) at(offset int) diag.Position { return s.doc.where.at(offset) }
 
 // Parse reads the body that begins at a byte offset of the file. Positions are
 // those of the whole file. It always gives a Doc; what is wrong with the text
@@ -128,8 +127,8 @@ func (p *Parser) Parse(f diag.File, body int, opt Options) (*Doc, diag.List) {
 	if body == 0 && bytes.HasPrefix(f.Source, []byte("\uFEFF")) {
 		body = len("\uFEFF")
 	}
-	d := &Doc{src: f.Source, path: f.Path, opt: opt, typo: newTypography(&opt)}
-	s := &state{doc: d, opt: &d.opt, src: f.Source, where: newLocator(f)}
+	d := &Doc{src: f.Source, opt: opt, typo: newTypography(&opt), where: newLocator(f)}
+	s := &state{doc: d, opt: &d.opt, src: f.Source}
 
 	pc := parser.NewContext()
 	s.references = pc
