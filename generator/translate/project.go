@@ -216,10 +216,7 @@ func (w *Work) follow(over *Work) {
 			w.Report.Pairs[i].Status = Changed
 		}
 	}
-	w.Report.Counts = Counts{}
-	for _, pair := range w.Report.Pairs {
-		w.Report.Counts.count(&pair, w.Source)
-	}
+	w.Report.sum(w.Source)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -50,7 +50,7 @@ func (t Text) units() []Unit {
 // Readers is what the readers of a translation have to know of it.
 type Readers struct {
 	// Counts are those of Compare without the topics, which are no part of the
-	// text.
+	// text, and without WordsLeft.
 	Counts Counts
 	// Front tells how the title and the other texts of the front matter stand, by
 	// their key; a text that is up to date is left out.
@@ -237,7 +237,7 @@ func compared(source, target Text, lock Lock, old Texts, between *Between) Repor
 	case between != nil && lock.Source == between.Text.tag:
 		over := compared(source, between.Text, between.Lock, old, nil)
 		over.Pairs = slices.Clone(over.Pairs) // the desk is used again
-		return source.desk.compare(between.Text.all, target.all, lock, old).through(over, source.all, len(target.all))
+		return source.desk.compare(between.Text.all, target.all, lock, old).through(over, len(target.all))
 	case lock.Source != "" && lock.Source != source.tag:
 		lock = Lock{}
 	}

@@ -110,10 +110,25 @@ func (c Counts) Translated() float64 {
 func Compare(source, target []Unit, lock Lock, old Texts) Report {
 	var c comparison
 	r := c.compare(source, target, lock, old)
-	for i := range r.Pairs {
-		r.Counts.count(&r.Pairs[i], source)
-	}
+	r.sum(source)
 	return r
+}
+
+// sum sets the counts to those of the pairs.
+func (r *Report) sum(source []Unit) {
+	r.Counts = Counts{}
+	for i := range r.Pairs {
+		p := &r.Pairs[i]
+		r.Counts.count(p, source)
+		if p.Status == Current || p.Status == ToReview {
+			continue
+		}
+		for _, s := range p.Source {
+			if source[s].Sent() {
+				r.Counts.WordsLeft += source[s].words()
+			}
+		}
+	}
 }
 
 // compare tells it without the sums, in pairs that are good until the comparison is
@@ -138,7 +153,7 @@ func (c *comparison) compare(source, target []Unit, lock Lock, old Texts) Report
 	return c.report()
 }
 
-// count adds a pair to the sums.
+// count adds a pair to the counts of blocks.
 func (c *Counts) count(p *Pair, source []Unit) {
 	switch p.Status {
 	case Removed:
@@ -171,9 +186,6 @@ func (c *Counts) count(p *Pair, source []Unit) {
 			if p.State == Machine {
 				c.Machine++
 			}
-		}
-		if p.Status != Current && p.Status != ToReview {
-			c.WordsLeft += source[s].words()
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 // through tells how a translation of a translation stands to the guide's source:
 // over compares the source with the language between, r that language with the
 // translation. targets counts the units of the translation.
-func (r Report) through(over Report, source []Unit, targets int) Report {
+func (r Report) through(over Report, targets int) Report {
 	via := map[int]*Pair{} // unit of the language between → its pair
 	for i, p := range over.Pairs {
 		for _, t := range p.Target {
@@ -32,11 +32,7 @@ func (r Report) through(over Report, source []Unit, targets int) Report {
 		}
 	}
 	new(order).sort(pairs, targets)
-	whole := Report{Pairs: pairs}
-	for i := range pairs {
-		whole.Counts.count(&pairs[i], source)
-	}
-	return whole
+	return Report{Pairs: pairs}
 }
 
 // led turns a pair's places in the language between into places in the source
