@@ -193,6 +193,7 @@ type build struct {
 	checker  *check.Checker
 
 	buffers sync.Pool
+	desks   sync.Pool // where translations are compared
 	mu      sync.Mutex
 	ds      diag.List
 	err     error // met while the frame of the pages was rendered
@@ -219,6 +220,7 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	}
 	b := &build{opt: opt, site: site, theme: th, printed: map[string]string{}, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, shares: map[*content.Page]float64{}, standings: map[*content.Page]*page.Standing{}, anchors: map[*content.Page]anchorSet{}}
 	b.buffers.New = func() any { return new(bytes.Buffer) }
+	b.desks.New = func() any { return new(translate.Desk) }
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
 	b.parser = parse.New(site, opt.FS, b.assets)

@@ -40,7 +40,9 @@ func (b *build) compare(parsed *parse.Parsed, records translate.Records) map[*co
 		return found
 	}
 	g := parsed.Guide
-	source := translate.NewText(parsed.OriginalFile, parsed.Original)
+	desk := b.desks.Get().(*translate.Desk)
+	defer b.desks.Put(desk)
+	source := desk.Source(parsed.OriginalFile, parsed.Original)
 	for i, p := range g.Pages {
 		if p.IsSource() {
 			continue

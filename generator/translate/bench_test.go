@@ -51,11 +51,12 @@ func BenchmarkForReaders(b *testing.B) {
 		guides = append(guides, guide)
 	}
 	units := 0
+	var desk Desk
 	b.ReportAllocs()
 	for b.Loop() {
 		units = 0
 		for _, guide := range guides {
-			source := NewText(guide[0].file, guide[0].doc)
+			source := desk.Source(guide[0].file, guide[0].doc)
 			for _, translation := range guide[1:] {
 				target := source.Translation(translation.file, translation.doc)
 				units += len(target.all)

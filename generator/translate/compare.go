@@ -44,7 +44,6 @@ type comparison struct {
 	copied  []int
 	pairs   []Pair
 	order   order
-	room    room // for a translation
 }
 
 // piece is a pair in the making.
@@ -83,7 +82,7 @@ func (c *comparison) begin(source, target []Unit, lock Lock, old Texts) {
 	}
 	for _, row := range c.agreed() {
 		index := len(c.pieces)
-		*c.add() = piece{row: row, index: index, score: 1}
+		c.add(piece{row: row, index: index, score: 1})
 	}
 	c.rows = len(c.pieces)
 }
@@ -202,15 +201,13 @@ func (c *comparison) copies() {
 }
 
 func (c *comparison) newPiece(state State) *piece {
-	p := c.add()
-	*p = piece{row: Row{State: state}, index: -1, score: 1, paired: true}
-	return p
+	return c.add(piece{row: Row{State: state}, index: -1, score: 1, paired: true})
 }
 
-// add adds an empty piece. Each has a row of the lock or a target of its own, so
-// there is room.
-func (c *comparison) add() *piece {
-	c.made = append(c.made, piece{})
+// add adds a piece. Each has a row of the lock or a target of its own, so there is
+// room.
+func (c *comparison) add(made piece) *piece {
+	c.made = append(c.made, made)
 	p := &c.made[len(c.made)-1]
 	c.pieces = append(c.pieces, p)
 	return p

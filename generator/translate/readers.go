@@ -3,7 +3,6 @@ package translate
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"html"
 	"path"
 	"slices"
@@ -14,31 +13,39 @@ import (
 )
 
 // Text is one language of a guide as its readers meet it: the parsed body, and
-// the texts of the front matter. One goroutine at a time may compare it.
+// the texts of the front matter.
 type Text struct {
 	Doc   *markdown.Doc
 	front int    // how many units are of the front matter
 	tag   string // of its language, by the file's name
 	all   []Unit // of front and body; without keys where nobody has asked for them
-	desk  *comparison
+	desk  *Desk
 }
 
-// NewText joins a parsed document with the front matter of its file.
-func NewText(file diag.File, doc *markdown.Doc) Text {
-	return newText(file, doc, &comparison{}, new(room))
+// Desk is where texts are compared, those of one guide after those of another: what
+// it has grown to serves all of them. One goroutine at a time may use it.
+type Desk struct {
+	comparison     comparison
+	source, target room
 }
 
-// Translation is NewText for a translation of this text, to be compared with it
-// before the next is asked for: it takes the room of the one before.
+// Source joins a parsed document with the front matter of its file, for comparisons
+// with its translations. It is good until the next is asked for.
+func (d *Desk) Source(file diag.File, doc *markdown.Doc) Text { return d.text(file, doc, &d.source) }
+
+// Translation does so for a translation of the text, good until the next is asked for.
 func (t Text) Translation(file diag.File, doc *markdown.Doc) Text {
-	return newText(file, doc, t.desk, &t.desk.room)
+	return t.desk.text(file, doc, &t.desk.target)
 }
 
-func newText(file diag.File, doc *markdown.Doc, desk *comparison, room *room) Text {
+// NewText is the Source of a desk of its own.
+func NewText(file diag.File, doc *markdown.Doc) Text { return new(Desk).Source(file, doc) }
+
+func (d *Desk) text(file diag.File, doc *markdown.Doc, room *room) Text {
 	start, stop, _ := frontMatter(file.Source)
-	d := document{start: start, front: readTOML(file.Source[start:stop])}
-	front := d.frontBlocks(file)
-	return Text{doc, len(front), strings.TrimSuffix(path.Base(file.Path), ".md"), room.unkeyed(front, doc.Blocks()), desk}
+	head := document{start: start, front: readTOML(file.Source[start:stop])}
+	front := head.frontBlocks(file)
+	return Text{doc, len(front), strings.TrimSuffix(path.Base(file.Path), ".md"), room.unkeyed(front, doc.Blocks()), d}
 }
 
 // units are those of the text, with their keys.
@@ -237,11 +244,11 @@ func compared(source, target Text, lock Lock, old Texts, between *Between) Repor
 	case between != nil && lock.Source == between.Text.tag:
 		over := compared(source, between.Text, between.Lock, old, nil)
 		over.Pairs = slices.Clone(over.Pairs) // the desk is used again
-		return source.desk.compare(between.Text.all, target.all, lock, old).through(over, len(target.all))
+		return source.desk.comparison.compare(between.Text.all, target.all, lock, old).through(over, len(target.all))
 	case lock.Source != "" && lock.Source != source.tag:
 		lock = Lock{}
 	}
-	return source.desk.compare(source.all, target.all, lock, old)
+	return source.desk.comparison.compare(source.all, target.all, lock, old)
 }
 
 // Headings tells which heading of the source each heading of a translation is by
@@ -254,7 +261,7 @@ func Headings(source, target Text, lock Lock, old Texts) []int {
 	}
 	s, t := source.units(), target.units()
 	places := slices.Repeat([]int{-1}, len(target.Doc.Headings))
-	for _, p := range source.desk.compare(s, t, lock, old).Pairs {
+	for _, p := range source.desk.comparison.compare(s, t, lock, old).Pairs {
 		if p.State != Assumed && p.State != Review {
 			headed(places, source, target, s, t, p)
 		}
@@ -330,7 +337,7 @@ const FirstMark = "not-current"
 // document has its links resolved for the page. marked says that there is a first
 // mark to lead to.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
-	a := annotator{source: source, target: target, m: m, first: fmt.Sprintf(`<span id="%s"></span>`, FirstMark), notes: map[int]*markdown.Annotation{}}
+	a := annotator{source: source, target: target, m: m, first: `<span id="` + FirstMark + `"></span>`, notes: map[int]*markdown.Annotation{}}
 	if !m.Omit {
 		for _, p := range r.Parts {
 			if p.Status == Missing {
