@@ -39,8 +39,6 @@ const (
 	joinFit      = 0.45
 	sameTextGain = 3.0
 	forbidden    = -1e9
-	// joinGainMost is the most that two blocks can gain as one.
-	joinGainMost = kindGain + joinCost + sharedGain
 )
 
 // feature is what the alignment looks at in a block, or in two neighbours that it
@@ -92,17 +90,11 @@ type aligner struct {
 type side struct {
 	blocks []feature
 	// joined are what each block makes together with the one after it.
-	joined []feature
-	heads  []int // the places of headings
-	brief  []brief
+	joined  []feature
+	heads   []int    // the places of headings
+	classes []uint16 // of the blocks: most looks at a block ask for nothing else
 	// first is the place of the first block in the whole list.
 	first int
-}
-
-// brief is what most looks at a block need to know: its class, and that of what it
-// makes together with the one before it.
-type brief struct {
-	class, behind uint16
 }
 
 // align pairs two lists of units in order, for the best sum of gains
@@ -125,7 +117,7 @@ func (al *aligner) align(source, target []*Unit) []linked {
 
 // read makes the features of a list.
 func (al *aligner) read(s *side, units []*Unit) {
-	s.blocks, s.heads = slices.Grow(s.blocks[:0], len(units))[:len(units)], s.heads[:0]
+	s.blocks, s.classes, s.heads = slices.Grow(s.blocks[:0], len(units))[:len(units)], s.classes[:0], s.heads[:0]
 	var last markdown.BlockKind
 	class := uint16(0)
 	for i, u := range units {
@@ -137,6 +129,7 @@ func (al *aligner) read(s *side, units []*Unit) {
 		if class == 0 || kind != last {
 			last, class = kind, al.classOf(kind)
 		}
+		s.classes = append(s.classes, class)
 		marks, traits := u.marks()
 		s.blocks[i] = feature{named: named(kind), running: running(kind), class: class, level: level, length: float64(u.seen().glance.width), marks: marks, traits: traits, text: u.flat()}
 	}
@@ -187,19 +180,11 @@ func (s *side) weigh(ratio float64) {
 			}
 		}
 	}
-	s.brief = slices.Grow(s.brief[:0], len(s.blocks))[:len(s.blocks)]
-	for i := range s.blocks {
-		f := &s.blocks[i]
-		s.brief[i] = brief{class: f.class}
-		if i > 0 {
-			s.brief[i].behind = s.joined[i-1].class
-		}
-	}
 }
 
 // part is a list from block i up to, not including, block end.
 func (s *side) part(i, end int) side {
-	return side{blocks: s.blocks[i:end], joined: s.joined[i : end-1], brief: s.brief[i:end], first: i}
+	return side{blocks: s.blocks[i:end], joined: s.joined[i : end-1], classes: s.classes[i:end], first: i}
 }
 
 // sections aligns part by part where both lists have headings of the same levels
@@ -314,12 +299,12 @@ func (al *aligner) edge(row []float64, steps []uint8, high int) {
 // the first in the order of the steps counts.
 func (al *aligner) row(i, low, high int, row, up, up2 []float64, steps []uint8) {
 	a := &al.a.blocks[i-1]
-	class, class2 := a.class, al.a.brief[i-1].behind
-	if i == 1 || class2 == 0 {
-		class2 = noClass
+	var both *feature // a and the block before it, as one; nil where they never are
+	if i > 1 && a.running && al.a.classes[i-2] == a.class {
+		both = &al.a.joined[i-2]
 	}
-	blocks := al.b.brief
-	row, up, up2, steps = row[:len(blocks)+1], up[:len(blocks)+1], up2[:len(blocks)+1], steps[:len(blocks)+1]
+	class, classes, blocks, joins := a.class, al.b.classes, al.b.blocks, al.b.joined
+	row, up, up2, steps, blocks = row[:len(classes)+1], up[:len(classes)+1], up2[:len(classes)+1], steps[:len(classes)+1], blocks[:len(classes)]
 	before := float64(forbidden)
 	if low == 0 {
 		before = up[0] + gapCost
@@ -332,30 +317,26 @@ func (al *aligner) row(i, low, high int, row, up, up2 []float64, steps []uint8) 
 		if gap := before + gapCost; gap > score {
 			score, step = gap, stepTarget
 		}
-		b := &blocks[j-1]
-		if b.class == class {
-			if pair := up[j-1] + gain(a, &al.b.blocks[j-1]); pair >= score {
+		if classes[j-1] == class { // without that there is no link, of two blocks neither
+			b := &blocks[j-1]
+			if pair := up[j-1] + gain(a, b); pair >= score {
 				score, step = pair, stepPair
 			}
-		}
-		// A link that is as good as a gap goes before it, but not before another link;
-		// what cannot be better is not looked at.
-		if b.class == class2 && up2[j-1]+joinGainMost >= score {
-			if two := up2[j-1] + al.joinedSources(i-2, j-1); two > score || two == score && step >= stepSource {
-				score, step = two, stepTwoSources
+			// A link that is as good as a gap goes before it, but not before another link.
+			if both != nil {
+				if two := up2[j-1] + joined(both, b); (two > score || two == score && step >= stepSource) && al.fit(i-2, j-1) {
+					score, step = two, stepTwoSources
+				}
 			}
-		}
-		if b.behind == class && j > 1 && up[j-2]+joinGainMost >= score {
-			if two := up[j-2] + joined(a, &al.b.joined[j-2]); two > score || two == score && step >= stepSource {
-				score, step = two, stepTwoTargets
+			if a.running && j > 1 && classes[j-2] == class {
+				if two := up[j-2] + joined(a, &joins[j-2]); two > score || two == score && step >= stepSource {
+					score, step = two, stepTwoTargets
+				}
 			}
 		}
 		row[j], steps[j], before = score, step, score
 	}
 }
-
-// noClass is the class of no block.
-const noClass = math.MaxUint16
 
 // walk adds the links on the way back from the last cell.
 func (al *aligner) walk() {
@@ -369,7 +350,7 @@ func (al *aligner) walk() {
 			al.links = append(al.links, al.link(i, 1, j, 1, gain(&a[i], &b[j])))
 		case stepTwoSources:
 			i, j = i-2, j-1
-			al.links = append(al.links, al.link(i, 2, j, 1, al.joinedSources(i, j)))
+			al.links = append(al.links, al.link(i, 2, j, 1, joined(&al.a.joined[i], &b[j])))
 		case stepTwoTargets:
 			i, j = i-1, j-2
 			al.links = append(al.links, al.link(i, 1, j, 2, joined(&a[i], &al.b.joined[j])))
@@ -390,11 +371,8 @@ func certainty(gain float64) float64 {
 	return min(max((gain+1.5)/3.5, 0), 1)
 }
 
-// gain is that of two blocks as a pair.
+// gain is that of two blocks of one class as a pair.
 func gain(a, b *feature) float64 {
-	if a.class != b.class {
-		return forbidden
-	}
 	if a.named {
 		return headingGain * 2
 	}
@@ -414,26 +392,17 @@ func gain(a, b *feature) float64 {
 	return gain + sharedMarks(a, b)
 }
 
-// joinedSources is the gain of two source blocks in one of the translation.
-// Something has to speak for it, marks of each of the two or the length: a block
-// that the translation does not have must not hide behind its neighbour.
-func (al *aligner) joinedSources(i, j int) float64 {
+// fit reports whether something speaks for two source blocks in one of the
+// translation, marks of each of the two or the length: a block that the translation
+// does not have must not hide behind its neighbour.
+func (al *aligner) fit(i, j int) bool {
 	first, second, both, single := &al.a.blocks[i], &al.a.blocks[i+1], &al.a.joined[i], &al.b.blocks[j]
-	if both.class != single.class {
-		return forbidden
-	}
-	fits := misfit(both, single)+joinFit <= min(misfit(first, single), misfit(second, single))
-	if !fits && !(anyMark(first, single) && anyMark(second, single)) {
-		return forbidden
-	}
-	return joined(both, single)
+	return misfit(both, single)+joinFit <= min(misfit(first, single), misfit(second, single)) || anyMark(first, single) && anyMark(second, single)
 }
 
-// joined is the gain of two blocks on one side, as one, against one on the other.
+// joined is the gain of two blocks of running text on one side, as one, against one
+// of their kind on the other.
 func joined(a, b *feature) float64 {
-	if a.class != b.class || !a.running {
-		return forbidden
-	}
 	gain := kindGain + joinCost - lengthLoss(a, b)
 	if len(a.marks)+len(b.marks) == 0 {
 		return gain

@@ -53,13 +53,13 @@ func (al *aligner) plainly() []linked {
 					}
 				}
 			}
-			if i > 0 && j > 0 {
+			if i > 0 && j > 0 && al.a.blocks[i-1].class == al.b.blocks[j-1].class {
 				try(1, 1, gain(&al.a.blocks[i-1], &al.b.blocks[j-1]))
 			}
-			if i > 1 && j > 0 {
-				try(2, 1, al.joinedSources(i-2, j-1))
+			if i > 1 && j > 0 && al.a.joined[i-2].class == al.b.blocks[j-1].class && al.fit(i-2, j-1) {
+				try(2, 1, joined(&al.a.joined[i-2], &al.b.blocks[j-1]))
 			}
-			if i > 0 && j > 1 {
+			if i > 0 && j > 1 && al.a.blocks[i-1].class == al.b.joined[j-2].class {
 				try(1, 2, joined(&al.a.blocks[i-1], &al.b.joined[j-2]))
 			}
 			try(1, 0, gapCost)
