@@ -87,7 +87,7 @@ func place(u Unit) string { return fmt.Sprintf("%s:%d", u.At.Path, u.At.Line) }
 // its order.
 func (c *checker) phones(at diag.Position, where string, a, b invariants) {
 	hint := "copy it from " + where + " digit by digit; a number that occurs often is safer as a value of site.toml"
-	short, extra := lackingPhones(a, b), lacking(b.phones, a.phones)
+	short, extra := lackingPhones(&a, &b), lacking(b.phones, a.phones)
 	if len(short) == 0 && len(b.phones) >= len(a.phones) && !inSequence(a.phones, b.phones) {
 		c.ds.Error(at, "translation-phone", fmt.Sprintf("the telephone numbers stand in another order than in the source: %s there, %s here", strings.Join(a.phones, ", "), strings.Join(b.phones, ", ")), "a reader may ring the wrong place: bring them into the order of "+where)
 	}
@@ -105,7 +105,10 @@ func (c *checker) phones(at diag.Position, where string, a, b invariants) {
 
 // lackingPhones gives the telephone numbers that a translation does not have, not
 // even without the separators that tell a short one from other numbers.
-func lackingPhones(a, b invariants) []string {
+func lackingPhones(a, b *invariants) []string {
+	if len(a.phones) == 0 {
+		return nil
+	}
 	return lacking(a.phones, slices.Concat(b.phones, b.numbers))
 }
 
@@ -149,7 +152,7 @@ func missingFrom(want, have []string) []string {
 }
 
 func (c *checker) numbers(at diag.Position, where string, a, b invariants, to string) {
-	for _, w := range wrongNumbers(a, b, to, c.opt.Always) {
+	for _, w := range wrongNumbers(&a, &b, to, c.opt.Always) {
 		message := fmt.Sprintf("the number %s of the source is missing here", w.number)
 		if w.other != "" {
 			message += ", which has " + w.other
@@ -170,9 +173,10 @@ type wrongNumber struct {
 }
 
 // wrongNumbers finds them, but for those that may be written in another way.
-func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
-	if len(missingFrom(a.numbers, slices.Concat(b.numbers, b.phones))) == 0 {
-		return nil
+func wrongNumbers(a, b *invariants, to string, must []string) []wrongNumber {
+	lacks := func(n string) bool { return !slices.Contains(b.numbers, n) && !slices.Contains(b.phones, n) }
+	if !slices.ContainsFunc(a.numbers, lacks) {
+		return nil // as most
 	}
 	var wrong []wrongNumber
 	times, written := clocks(a.numbers, to)
@@ -208,7 +212,7 @@ func wrongNumbers(a, b invariants, to string, must []string) []wrongNumber {
 func contradictory(source []Unit, from []int, target []Unit, to []int) bool {
 	if len(from) == 1 && len(to) == 1 {
 		a, b := &source[from[0]], &target[to[0]]
-		return a.factual() && contradict(*a.keeps(), *b.keeps(), b.Text)
+		return a.factual() && contradict(a.keeps(), b.keeps(), b.Text)
 	}
 	return contradicts(texts(source, from), texts(target, to))
 }
@@ -221,12 +225,12 @@ func contradicts(from, to string) bool {
 		return false // most texts: a source without any cannot be contradicted
 	}
 	a, b := keep(from), keep(to)
-	return contradict(a, b, to)
+	return contradict(&a, &b, to)
 }
 
 // contradict reports whether the invariants of a translation, whose text is to, have
 // others in place of those of its source.
-func contradict(a, b invariants, to string) bool {
+func contradict(a, b *invariants, to string) bool {
 	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
 		return true
 	}
