@@ -14,9 +14,8 @@ type glance struct {
 	flat, composed bool
 	// signs are those in it.
 	signs signs
-	// runes and foreign count the characters, and those that are not ASCII; width is
-	// the length: see width.
-	runes, foreign, width int32
+	// width is the length: see width.
+	width int32
 }
 
 // signs is a set of the characters of ASCII that tell what may be in a text.
@@ -83,29 +82,27 @@ func glanceAt(text string) glance {
 		before = s
 		i++
 	}
-	g := glance{signs: all, runes: int32(i), composed: true}
+	g := glance{signs: all, width: int32(i), composed: true}
 	if i < len(text) {
 		twice, before = g.abroad(text, i, twice, before)
 	}
-	g.width += g.runes
 	g.flat = g.composed && !g.signs.meets(controlSign) && !(twice | before).meets(spaceSign)
 	return g
 }
 
-// abroad goes on from the first character beyond ASCII. It leaves in width what
-// characters count for beyond one each.
+// abroad goes on from the first character beyond ASCII.
 func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) {
-	all, runes, foreign, width := g.signs|foreignSign, i, 0, 0
-	every, some, order := ^character(0), character(0), character(0)
+	all, width := g.signs|foreignSign, i
+	some, order := character(0), character(0)
 	for i < len(text) {
 		c := text[i]
-		runes++
 		if c < utf8.RuneSelf {
 			s := signOf[c]
 			all |= s
 			twice |= s & before
 			before = s
 			order = 0 // that of what stands before
+			width++
 			i++
 			continue
 		}
@@ -119,13 +116,12 @@ func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) 
 			i += size
 		}
 		before = foreignSign
-		foreign++
-		every &= of
 		some |= of
-		width += int(of>>widthBits) - int(of&isMark)
-		if now := of & isOrdered; now|order != 0 {
+		width += int(of >> widthBits)
+		if (of|order)&isOrdered != 0 {
+			now := of & isOrdered
 			if now != 0 && now < order {
-				every = 0
+				some |= isLoose
 			}
 			order = now
 		}
@@ -133,8 +129,8 @@ func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) 
 	if some&isDigit != 0 {
 		all |= numeralSign
 	}
-	g.signs, g.composed = all, every&isComposed != 0
-	g.runes, g.foreign, g.width = int32(runes), int32(foreign), int32(width)
+	g.signs, g.composed = all, some&isLoose == 0
+	g.width = int32(width)
 	return twice, before
 }
 
@@ -154,15 +150,13 @@ const anyDigit = digitSign | numeralSign
 func hasDigit(text string) bool { return glanceAt(text).signs.meets(anyDigit) }
 
 // character is what a reading has to know of a character. The bits from widthBits
-// on are how much more than one letter it counts for.
+// on are how many letters it counts for.
 type character uint8
 
 const (
-	// isMark marks what counts for no letter; it is 1.
-	isMark character = 1 << iota
-	// isComposed marks what NFC leaves as it is, whatever stands beside it, but for
-	// the order of marks.
-	isComposed
+	// isLoose marks what NFC may not leave as it is; it may not leave marks in a wrong
+	// order either.
+	isLoose character = 1 << iota
 	isDigit
 	// The order of Thai vowels below and tone marks, by their combining class: two of
 	// them may be in the wrong one.
@@ -186,15 +180,15 @@ func characterOf(r rune) character {
 	case int(r) < len(characters):
 		return characters[r]
 	case r >= 0x4e00 && r <= 0x9fff:
-		return isComposed | 2<<widthBits
+		return 3 << widthBits
 	}
 	return readCharacter(r)
 }
 
 func readCharacter(r rune) character {
 	var of character
-	if composed(r) {
-		of |= isComposed
+	if !composed(r) {
+		of |= isLoose
 	}
 	switch {
 	case r == 0xe3a: // class 9
@@ -209,12 +203,13 @@ func readCharacter(r rune) character {
 	}
 	switch {
 	case r < 0x300:
-	case unicode.Is(unicode.Han, r):
-		of |= 2 << widthBits
-	case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 		of |= 1 << widthBits
-	case unicode.IsMark(r):
-		of |= isMark
+	case unicode.Is(unicode.Han, r):
+		of |= 3 << widthBits
+	case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		of |= 2 << widthBits
+	case !unicode.IsMark(r): // a mark counts for none
+		of |= 1 << widthBits
 	}
 	return of
 }

@@ -38,7 +38,8 @@ func keep(text string) invariants {
 }
 
 // kept finds the invariants of a text with such signs, and gives what is left of it
-// without them: but for numbers, and where there are links.
+// without them, but for numbers: what stripped leaves. It is "" where there are links,
+// which stripped takes out in another way.
 func kept(text string, in signs) (k invariants, rest string) {
 	if !keepsAny(in) {
 		return k, text
@@ -51,7 +52,9 @@ func kept(text string, in signs) (k invariants, rest string) {
 	}
 	cut(codeSpan, func(all, _ string) { k.code = append(k.code, strings.Trim(all, "` ")) })
 	cut(placeholder, func(all, _ string) { k.placeholders = append(k.placeholders, strings.ReplaceAll(all, " ", "")) })
+	linked := len(text)
 	text = k.destinations(text, in)
+	linked -= len(text)
 	cut(autoLink, func(_, address string) { k.link(address) })
 	cut(htmlTag, func(tag, _ string) {
 		if link := htmlLink.FindStringSubmatch(tag); link != nil {
@@ -70,6 +73,9 @@ func kept(text string, in signs) (k invariants, rest string) {
 		}
 		k.phones = append(k.phones, phones(plain)...)
 		k.numbers = numbers(plain)
+	}
+	if linked > 0 {
+		text = ""
 	}
 	return k, text
 }

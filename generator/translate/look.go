@@ -10,12 +10,11 @@ import (
 // look is what pairing sees in a unit. It is made when it is first asked for and
 // kept, because the source of a guide is held against each of its translations.
 type look struct {
-	glance, bareGlance glance
+	glance glance
 
 	flat   string      // the text, squeezed
-	rest   string      // what keeps has left of it; "" before that is asked for
-	bare   string      // without addresses, code and placeholders
-	plain  string      // the same, squeezed
+	rest   string      // what keeps has left of it; "" for what nobody knows
+	plain  string      // without addresses, code and placeholders, squeezed
 	keeps  *invariants // what a translation keeps; nil before it is asked for
 	marks  []string    // addresses, code, numbers of it, sorted
 	traits traits      // of the marks
@@ -29,8 +28,7 @@ type look struct {
 type made uint8
 
 const (
-	madeBare made = 1 << iota
-	madePlain
+	madePlain made = 1 << iota
 	madeMarks
 	madeWords
 	madeSum
@@ -63,41 +61,26 @@ func (u *Unit) seen() *look {
 // flat is the text in NFC with one space for each run of white space.
 func (u *Unit) flat() string { return u.seen().flat }
 
-// bare is the text without what a translation keeps.
-func (u *Unit) bare() string {
-	l := u.seen()
-	if !l.first(madeBare) {
-		return l.bare
-	}
-	l.bare, l.bareGlance = u.Text, l.glance
-	if hasMarkup(l.glance.signs) {
-		if l.bare = l.rest; l.bare == "" {
-			l.bare = stripped(u.Text, l.glance.signs)
-		}
-		if len(l.bare) != len(u.Text) {
-			l.bareGlance = glanceAt(l.bare)
-		}
-	}
-	return l.bare
-}
-
-// plain is the bare text, squeezed.
+// plain is the text without what a translation keeps, squeezed.
 func (u *Unit) plain() string {
 	l := u.seen()
-	if l.first(madePlain) {
-		l.plain = l.flat
-		if bare := u.bare(); len(bare) != len(u.Text) {
-			l.plain = l.bareGlance.squeeze(bare)
-		}
+	if !l.first(madePlain) {
+		return l.plain
+	}
+	l.plain = l.flat
+	if !hasMarkup(l.glance.signs) {
+		return l.plain
+	}
+	bare := l.rest
+	if bare == "" {
+		bare = stripped(u.Text, l.glance.signs)
+	}
+	if len(bare) != len(u.Text) {
+		g := l.glance
+		g.flat = false // where something was taken out, there may be two blanks now
+		l.plain = g.squeeze(bare)
 	}
 	return l.plain
-}
-
-// latin is the share of ASCII in the characters of the bare text, 0 to 1.
-func (u *Unit) latin() float64 {
-	u.bare()
-	g := &u.look.bareGlance
-	return float64(g.runes-g.foreign) / float64(max(g.runes, 1))
 }
 
 // keeps are the invariants of the text.
@@ -108,10 +91,7 @@ func (u *Unit) keeps() *invariants {
 	}
 	if l.keeps == nil {
 		k, rest := kept(u.Text, l.glance.signs)
-		l.keeps = &k
-		if !inlineLink.mayMatch(u.Text, l.glance.signs) {
-			l.rest = rest // what was taken out is what stripped takes out
-		}
+		l.keeps, l.rest = &k, rest
 	}
 	return l.keeps
 }
@@ -248,6 +228,7 @@ func eachPair(text string, see func(pair uint32)) (trigrams int) {
 
 func lower(r rune) uint32 {
 	switch {
+	case r >= 0x590 && r < 0x10a0 || r >= 0x2e80 && r < 0xa640: // scripts without case
 	case r >= utf8.RuneSelf:
 		r = unicode.ToLower(r)
 	case r >= 'A' && r <= 'Z':

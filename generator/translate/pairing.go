@@ -1,7 +1,6 @@
 package translate
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
@@ -74,11 +73,6 @@ func (c *comparison) pairRun(from, to, lastSource int) {
 	}
 }
 
-// otherScript is a difference in the share of Latin letters that two texts cannot
-// have which share stillSource of their trigrams: no more than about 0.15 of their
-// letters differ then.
-const otherScript = 0.3
-
 // stillSource reports whether a pair that was found by its looks is the source
 // text, perhaps an older one, rather than a translation.
 func (c *comparison) stillSource(p *piece) bool {
@@ -97,9 +91,6 @@ func (c *comparison) stillSource(p *piece) bool {
 
 // stillIn reports whether a unit is the text of another, perhaps an older one.
 func (u *Unit) stillIn(target *Unit) bool {
-	if math.Abs(u.latin()-target.latin()) > otherScript {
-		return false
-	}
 	from, to := u.plain(), target.plain()
 	return !lengthsDiffer(from, to) && !u.pairs().lacksTooMany(to, stillSource) && stillIn(from, to)
 }

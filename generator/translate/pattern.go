@@ -44,10 +44,11 @@ func scanned(scan func(text string, from int) span, re string, pieces ...string)
 	return p
 }
 
-// mayMatch looks for what is needed in a text with such signs.
+// mayMatch looks for what is needed in a text with such signs. A scan begins with
+// that itself.
 func (p *pattern) mayMatch(text string, in signs) bool {
 	for i := range p.needs {
-		if n := &p.needs[i]; in.has(n.signs) && (len(n.piece) == 1 || strings.Contains(text, n.piece)) {
+		if n := &p.needs[i]; in.has(n.signs) && (p.scan != nil || len(n.piece) == 1 || strings.Contains(text, n.piece)) {
 			return true
 		}
 	}

@@ -163,18 +163,21 @@ func singleBlanks(text string) string {
 	if at < 0 {
 		return text
 	}
-	b := make([]byte, 0, len(text))
+	var b strings.Builder
+	b.Grow(len(text))
 	for at >= 0 {
-		b = append(b, text[:at+1]...)
+		b.WriteString(text[:at+1])
 		text = strings.TrimLeft(text[at:], " ")
 		at = strings.Index(text, "  ")
 	}
-	return string(append(b, text...))
+	b.WriteString(text)
+	return b.String()
 }
 
 // collapse makes each run of white space one space, and takes it from both ends.
 func collapse(text string) string {
-	b := make([]byte, 0, len(text))
+	var b strings.Builder
+	b.Grow(len(text))
 	space := false // before what comes next
 	for i := 0; i < len(text); {
 		c, size := text[i], 1
@@ -185,17 +188,17 @@ func collapse(text string) string {
 			blank = (r < 0x100 || r >= 0x1680 && r <= 0x3000) && unicode.IsSpace(r)
 		}
 		if blank {
-			space = len(b) > 0
+			space = b.Len() > 0
 		} else {
 			if space {
-				b = append(b, ' ')
+				b.WriteByte(' ')
 				space = false
 			}
-			b = append(b, text[i:i+size]...)
+			b.WriteString(text[i : i+size])
 		}
 		i += size
 	}
-	return string(b)
+	return b.String()
 }
 
 // wordy reports whether a text has a word that a translation would change: three
