@@ -11,7 +11,7 @@ import (
 type character struct {
 	becomes rune // where way is one
 	way     way
-	kind    kind
+	kind    kind  // of what it becomes, where way is one
 	order   uint8 // of a mark: its combining class
 }
 
@@ -44,9 +44,24 @@ type characters struct {
 	blocks  [256]*[256]character
 	longer  map[rune]string // what becomes several
 	scratch []byte
+	runs    []stretch // of what was folded last
+}
+
+// stretch is a run of characters of one kind. It ends where the next begins.
+type stretch struct {
+	begin int
+	of    kind
 }
 
 func (c *characters) of(r rune) character {
+	if block := c.blocks[uint16(r)>>8]; block != nil && r <= 0xffff && block[r&0xff].way != unknown {
+		return block[r&0xff]
+	}
+	return c.ask(r)
+}
+
+// ask is of for a character that nobody asked for so far.
+func (c *characters) ask(r rune) character {
 	if r > 0xffff {
 		return describe(r, nil)
 	}
@@ -55,16 +70,13 @@ func (c *characters) of(r rune) character {
 		block = new([256]character)
 		c.blocks[r>>8] = block
 	}
-	known := &block[r&0xff]
-	if known.way == unknown {
-		*known = describe(r, func(text string) {
-			if c.longer == nil {
-				c.longer = map[rune]string{}
-			}
-			c.longer[r] = text
-		})
-	}
-	return *known
+	block[r&0xff] = describe(r, func(text string) {
+		if c.longer == nil {
+			c.longer = map[rune]string{}
+		}
+		c.longer[r] = text
+	})
+	return block[r&0xff]
 }
 
 // first is the first character of a text that does not begin in ASCII, and its size.
@@ -96,7 +108,7 @@ func describe(r rune, keep func(string)) character {
 	case standsAlone(folded) && folded == string(r):
 		d.way = same
 	case standsAlone(folded) && size == len(folded):
-		d.way, d.becomes = one, first
+		d.way, d.becomes, d.kind = one, first, kindOf(first)
 	case standsAlone(folded) && keep != nil:
 		d.way = several
 		keep(folded)
@@ -157,14 +169,20 @@ func (c *characters) isToken(text []byte) bool {
 	return len(trimArticle(text)) == len(text)
 }
 
-// fold appends a text as it is compared, like the function fold.
+// fold appends a text as it is compared, like the function fold, and notes its runs.
 func (c *characters) fold(dst, text []byte) []byte {
 	start, order := len(dst), uint8(0)
+	c.runs = append(c.runs[:0], stretch{start, separator})
 	for i := 0; i < len(text); {
 		if b := text[i]; b < utf8.RuneSelf {
 			if b >= 'A' && b <= 'Z' {
 				b |= 0x20
 			}
+			now := word
+			if inWords[b] == 0 {
+				now = separator
+			}
+			c.turn(len(dst), now)
 			dst, order = append(dst, b), 0
 			i++
 			continue
@@ -173,59 +191,68 @@ func (c *characters) fold(dst, text []byte) []byte {
 		i += size
 		switch {
 		case d.way == same:
+			c.turn(len(dst), d.kind)
 			dst, order = append(dst, text[i-size:i]...), 0
 		case d.way == one:
+			c.turn(len(dst), d.kind)
 			dst, order = utf8.AppendRune(dst, d.becomes), 0
 		case d.way == gone:
 		case d.way == mark && d.order >= order:
+			c.turn(len(dst), d.kind)
 			dst, order = utf8.AppendRune(dst, r), d.order
 		case d.way == several:
-			dst, order = append(dst, c.longer[r]...), 0
+			dst, order = c.folded(dst, c.longer[r]), 0
 		default:
-			return append(dst[:start], fold(string(text))...)
+			c.runs = c.runs[:1]
+			return c.folded(dst[:start], fold(string(text)))
 		}
 	}
 	return dst
 }
 
-// tokens calls yield with each token of a text, repeats included, and whether it is
-// an n-gram. The token is valid until yield returns; at least as many bytes as a key
-// has are behind its beginning.
-func (c *characters) tokens(text []byte, yield func(token []byte, gram bool)) {
+// turn notes that a character of some kind begins.
+func (c *characters) turn(at int, now kind) {
+	if c.runs[len(c.runs)-1].of != now {
+		c.runs = append(c.runs, stretch{at, now})
+	}
+}
+
+// folded appends what is folded already.
+func (c *characters) folded(dst []byte, text string) []byte {
+	for _, r := range text {
+		c.turn(len(dst), kindOf(r))
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
+}
+
+// tokens calls yield with each token of a text, repeats included. The token is valid
+// until yield returns and has room for a key.
+func (c *characters) tokens(text []byte, yield func(token []byte)) {
 	var room [shortest]byte
 	c.scratch = append(c.fold(c.scratch[:0], text), room[:]...)
-	folded := c.scratch[:len(c.scratch)-len(room)]
-	start, of := 0, separator
-	for i := 0; i < len(folded); {
-		now, size := word, 1
-		if b := folded[i]; b >= utf8.RuneSelf {
-			var d character
-			_, size, d = c.first(folded[i:])
-			now = d.kind
-		} else if inWords[b] == 0 {
-			now = separator
+	end := len(c.scratch) - len(room)
+	for i, now := range c.runs {
+		stop := end
+		if i+1 < len(c.runs) {
+			stop = c.runs[i+1].begin
 		}
-		if now != of {
-			run(folded[start:i], of, yield)
-			start, of = i, now
-		}
-		i += size
+		run(c.scratch[now.begin:stop], now.of, yield)
 	}
-	run(folded[start:], of, yield)
 }
 
 // run gives the tokens of a run of one kind.
-func run(text []byte, of kind, yield func([]byte, bool)) {
+func run(text []byte, of kind, yield func([]byte)) {
 	switch {
 	case len(text) == 0 || of == separator:
 	case of == word:
-		yield(text, false)
+		yield(text)
 		if rest := trimArticle(text); len(rest) < len(text) {
-			yield(rest, false)
+			yield(rest)
 		}
 	default:
 		for start := 0; start < len(text); start += gramBytes {
-			yield(text[start:min(start+gramBytes*int(of), len(text))], true)
+			yield(text[start:min(start+gramBytes*int(of), len(text))])
 		}
 	}
 }

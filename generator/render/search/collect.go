@@ -32,7 +32,7 @@ type arrival struct {
 }
 
 // enough is how many bytes of text are worth reading.
-const enough = 64 << 10
+const enough = 256 << 10
 
 // add lets a page wait. Once enough do, it gives them all.
 func (a *arrivals) add(p arrival) []arrival {

@@ -22,10 +22,10 @@ func (k key) long() bool { return k.lo&isLong == isLong }
 // ascii reports whether a short word has no other characters.
 func (k key) ascii() bool { return (k.hi|k.lo)&0x8080808080808080 == 0 }
 
-// keyOf makes the key of the first n bytes of a text, fewer than shortest. The text
-// has at least as many as that, whatever they are.
-func keyOf(text []byte, n int) key {
-	text = text[:shortest]
+// keyOf makes the key of a word with fewer bytes than shortest and room for as many,
+// whatever is in it.
+func keyOf(word []byte) key {
+	n, text := len(word), word[:shortest]
 	hi, lo := binary.BigEndian.Uint64(text), binary.BigEndian.Uint64(text[8:])
 	if n < 8 {
 		return key{hi &^ (^uint64(0) >> (8 * n)), 0}
@@ -120,14 +120,13 @@ func (d *dictionary) compare(a, b key) int {
 	}
 }
 
-// number gives the number of a word, a new one if it is fresh.
+// number gives the number of a word, a new one if it is fresh. The word has room for a
+// key: as many bytes as shortest.
 func (d *dictionary) number(word []byte) uint32 {
 	if len(word) >= shortest {
 		return d.longNumber(word, hashOf(word))
 	}
-	var text [shortest]byte
-	copy(text[:], word)
-	k := keyOf(text[:], len(word))
+	k := keyOf(word)
 	return d.shortNumber(k, k.hash())
 }
 

@@ -17,7 +17,6 @@ type reader struct {
 	letters  [rememberedLength + shortest]byte // of the word being read
 	sentence []byte                            // longer than that
 	section  uint8                             // being read, among those that are told apart
-	wanted   []wanted                          // names read and not looked up
 	found    []found                           // tokens of the sections being read
 	places   uint32                            // how many were found before, counted from 1
 	here     []uint64                          // a bit for each name: whether it is among found
@@ -30,18 +29,6 @@ const (
 	notYet = 0  // nobody wrote it so far; it is a token of another word
 	itself = -1 // it is a token and has no other
 )
-
-// wanted is a name to look up.
-type wanted struct {
-	key
-	hash    uint64
-	number  uint32 // of the name that it probably is, 0 for none
-	section uint8
-}
-
-// manyWanted is how many names are looked up together: few enough for the nearest
-// cache.
-const manyWanted = 1 << 9
 
 // found is a token and the sections that it is in, one a bit.
 type found struct {
@@ -103,7 +90,6 @@ func appendText(out []byte, text string) []byte {
 // end appends what was found: how many tokens, and each, sorted, because then most
 // are one byte behind the one before. A section alone need not be named.
 func (r *reader) end(out []byte, alone bool) []byte {
-	r.lookUp()
 	out = binary.AppendUvarint(out, uint64(len(r.found)))
 	last := 0
 	for i, set := range r.here {
@@ -174,76 +160,40 @@ func (r *reader) text(text string) {
 	if n > 0 {
 		r.word(n)
 	}
-	if len(r.wanted) >= manyWanted { // not before: what is looked up may be read for its tokens
-		r.lookUp()
-	}
 }
 
 // word takes in the word of so many letters.
 func (r *reader) word(n int) {
-	switch word := r.letters[:n]; {
-	case r.characters.isSentence(word):
+	word := r.letters[:n]
+	if r.characters.isSentence(word) {
 		r.read(word)
-	case n < shortest:
-		r.want(keyOf(r.letters[:], n))
-	default:
-		r.mean(r.names.number(word), r.section)
+		return
+	}
+	number := r.names.number(word)
+	name := r.names.at(number)
+	if name.means == notYet {
+		r.learn(name, number)
+	}
+	if name.means == itself {
+		r.see(name, number)
+		return
+	}
+	count := r.many[name.means-1]
+	for _, token := range r.many[name.means:][:count] {
+		r.see(r.names.at(token), token)
 	}
 }
 
 // read takes in the tokens of a text that is not remembered.
 func (r *reader) read(text []byte) {
-	r.characters.tokens(text, func(token []byte, gram bool) {
-		if gram {
-			r.want(keyOf(token, len(token)))
-		} else {
-			r.see(r.names.number(token), r.section)
-		}
+	r.characters.tokens(text, func(token []byte) {
+		number := r.names.number(token)
+		r.see(r.names.at(number), number)
 	})
 }
 
-func (r *reader) want(k key) {
-	r.wanted = append(r.wanted, wanted{key: k, hash: k.hash(), section: r.section})
-}
-
-// lookUp takes in the names that are wanted. It asks for everything first and decides
-// nothing before all has come, because a processor can wait for many things at once,
-// few of which are in its cache.
-func (r *reader) lookUp() {
-	names := &r.names
-	for i := range r.wanted {
-		w := &r.wanted[i]
-		w.number = names.slots[names.start(w.hash)].number
-	}
-	for i := range r.wanted {
-		w := &r.wanted[i]
-		if names.at(w.number).key != w.key {
-			w.number = names.shortNumber(w.key, w.hash)
-		}
-		r.mean(w.number, w.section)
-	}
-	r.wanted = r.wanted[:0]
-}
-
-// mean takes in what a name means as a word.
-func (r *reader) mean(n uint32, section uint8) {
-	means := r.names.at(n).means
-	if means == notYet {
-		means = r.learn(n)
-	}
-	if means == itself {
-		r.see(n, section)
-		return
-	}
-	count := r.many[means-1]
-	for _, token := range r.many[means:][:count] {
-		r.see(token, section)
-	}
-}
-
 // learn works out what a name means.
-func (r *reader) learn(n uint32) int32 {
-	name := r.names.at(n)
+func (r *reader) learn(name *entry, n uint32) {
 	name.means = itself
 	if !name.ascii() {
 		r.name = r.names.word(r.name[:0], name.key)
@@ -251,14 +201,13 @@ func (r *reader) learn(n uint32) int32 {
 			name.means = r.tokensOf(n, r.name)
 		}
 	}
-	return name.means
 }
 
 // tokensOf notes the tokens of a word that has the number n.
 func (r *reader) tokensOf(n uint32, name []byte) int32 {
 	count := len(r.many)
 	r.many = append(r.many, 0)
-	r.characters.tokens(name, func(token []byte, _ bool) { r.many = append(r.many, r.names.number(token)) })
+	r.characters.tokens(name, func(token []byte) { r.many = append(r.many, r.names.number(token)) })
 	tokens := r.many[count+1:]
 	if len(tokens) == 1 && tokens[0] == n {
 		r.many = r.many[:count]
@@ -268,17 +217,16 @@ func (r *reader) tokensOf(n uint32, name []byte) int32 {
 	return int32(count + 1)
 }
 
-// see notes a token of a section.
-func (r *reader) see(token uint32, section uint8) {
-	e := r.names.at(token)
-	if e.place >= r.places {
-		r.found[e.place-r.places].sections |= 1 << section
+// see notes a token of the section.
+func (r *reader) see(name *entry, number uint32) {
+	if name.place >= r.places {
+		r.found[name.place-r.places].sections |= 1 << r.section
 		return
 	}
-	e.place = r.places + uint32(len(r.found))
-	r.found = append(r.found, found{token, 1 << section})
-	for int(token/64) >= len(r.here) {
+	name.place = r.places + uint32(len(r.found))
+	r.found = append(r.found, found{number, 1 << r.section})
+	for int(number/64) >= len(r.here) {
 		r.here = append(r.here, 0)
 	}
-	r.here[token/64] |= 1 << (token % 64)
+	r.here[number/64] |= 1 << (number % 64)
 }
