@@ -150,6 +150,12 @@ var (
 	schemeEnd = []byte("://")
 )
 
+// mayHoldAddress reports whether it is worth looking for addresses in a text that has
+// some signs.
+func mayHoldAddress(value []byte, found signs) bool {
+	return found&atSign != 0 && bytes.IndexByte(value, '@') > 0 || found&colon != 0 && bytes.Contains(value, schemeEnd) || found&letterW != 0 && bytes.Contains(value, wwwDot)
+}
+
 // bareAddress makes the first address in a text a link: an e-mail address,
 // www.…, or one with a scheme that stood where addressParser does not look. It
 // gives the node to go on with, nil where the text has no address.

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -162,16 +161,18 @@ func (c *collector) text(t *ast.Text) ast.Node {
 		t.SetHardLineBreak(next.HardLineBreak())
 		parent.RemoveChild(parent, next)
 	}
-	c.slips(t)
 	value := c.src[t.Segment.Start:t.Segment.Stop]
-	if c.linked == 0 {
-		if bytes.IndexByte(value, '@') > 0 || bytes.Contains(value, wwwDot) || bytes.Contains(value, schemeEnd) {
-			if rest := c.bareAddress(t); rest != nil {
-				return rest
-			}
+	before := c.count
+	found := c.count.text(value)
+	c.slips(t, value, found)
+	if c.linked == 0 && mayHoldAddress(value, found) {
+		counted := c.count
+		c.count = before
+		if rest := c.bareAddress(t); rest != nil {
+			return rest
 		}
+		c.count = counted
 	}
-	c.count.text(value)
 	if t.SoftLineBreak() || t.HardLineBreak() {
 		c.count.gap()
 	}

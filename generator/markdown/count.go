@@ -8,46 +8,38 @@ import (
 // counter counts what there is to read.
 type counter struct {
 	n, letters int
-	inWord     bool
-	off        int // above 0 nothing counts
+	in         signs // inside or outside of a word
+	off        int   // above 0 nothing counts
 }
 
 func (c *counter) total() (words, letters int) { return c.n, c.letters }
 
 // gap ends a word.
-func (c *counter) gap() { c.inWord = false }
+func (c *counter) gap() { c.in = outside }
 
 // words counts a text that stands by itself.
 func (c *counter) words(s string) {
 	c.text([]byte(s))
 }
 
-// text counts bytes of running text. A word is a run of letters and digits with
-// whatever stands inside it; scripts without spaces count by the letter.
-func (c *counter) text(b []byte) {
-	if c.off > 0 {
-		return
-	}
-	in := c.inWord
+// text counts bytes of running text and gives the signs in it. A word is a run of
+// letters and digits with whatever stands inside it; scripts without spaces count by
+// the letter.
+func (c *counter) text(b []byte) (found signs) {
+	before, in := *c, c.in
 	for i := 0; i < len(b); {
-		switch class := byteClass[b[i]]; class {
-		case classSpace:
-			in = false
+		what := byteKind[b[i]]
+		found |= what
+		switch {
+		case what&looked == 0: // as most; no branch guesses where a word begins
+			c.n += int(what >> (in & 1 << 1) >> 1 & 1)
+			in = what >> (in & 1 << 1) & 1
 			i++
-		case classLetter:
-			if !in {
-				c.n++
-				in = true
-			}
-			for i++; i < len(b) && goesOn[b[i]]; i++ {
-			}
-		case classMark:
-			i++
-		case classHan:
+		case what&han != 0:
 			c.letters++
-			in = false
+			in = outside
 			i += 3
-		default: // a character of three bytes or more, or one that must be looked at
+		default:
 			r, size := utf8.DecodeRune(b[i:])
 			i += size
 			switch {
@@ -55,54 +47,74 @@ func (c *counter) text(b []byte) {
 				if southEast[r-firstUnspaced] {
 					c.letters++
 				}
-				in = false
+				in = outside
 			case unspaced(r):
 				if unicode.IsLetter(r) || unicode.IsDigit(r) {
 					c.letters++
 				}
-				in = false
+				in = outside
 			case r == 0xA0 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x2013 || r == 0x2014:
-				in = false
-			case !in && wordly(r):
+				in = outside
+			case in == outside && wordly(r):
 				c.n++
-				in = true
+				in = inside
 			}
 		}
 	}
-	c.inWord = in
+	if c.in = in; c.off > 0 {
+		*c = before
+	}
+	return found
 }
 
+// signs are what a byte means to a word and to those who look for something in a
+// text. The two lowest bits tell outside of a word whether one goes on behind the byte
+// and whether one begins with it; the next two tell so inside of a word.
+type signs uint16
+
 const (
-	classMark   = iota // neither begins nor ends a word
-	classSpace         // ends a word
-	classLetter        // begins one
-	classLook          // must be decoded
-	classHan           // begins a Han letter, three bytes long
+	outside, inside signs = 0, 1
+
+	mark   signs = 0b01_00 // neither begins nor ends a word
+	space  signs = 0b00_00 // ends a word
+	letter signs = 0b01_11 // begins one
+
+	looked signs = 1 << 4 // the first byte of a character that must be looked at
+	han    signs = 1 << 5 // of a Han letter, three bytes long
 )
 
-// byteClass sorts bytes. The lead bytes of two-byte characters from U+00C0 on
+// What slips and bare addresses are made with: most texts have none of it.
+const (
+	bracket signs = 1 << (6 + iota)
+	brace
+	emphatic
+	atSign
+	colon
+	letterW
+)
+
+// byteKind sorts bytes. The lead bytes of two-byte characters from U+00C0 on
 // begin letters of Latin, Greek, Cyrillic, Hebrew, Arabic and their like, and
 // what follows them belongs to the same word.
-var byteClass = func() (t [256]uint8) {
+var byteKind = func() (t [256]signs) {
 	for c := range t {
 		switch {
 		case c <= ' ' || c == 0x7F:
-			t[c] = classSpace
+			t[c] = space
 		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0xC3 && c <= 0xDF:
-			t[c] = classLetter
+			t[c] = letter
 		case c >= 0xE5 && c <= 0xE9: // U+5000 to U+9FFF
-			t[c] = classHan
+			t[c] = looked | han
 		case c == 0xC2 || c >= 0xE0:
-			t[c] = classLook
+			t[c] = looked
+		default:
+			t[c] = mark
 		}
 	}
-	return t
-}()
-
-// goesOn are the bytes that go on with a word: letters and what follows them.
-var goesOn = func() (t [256]bool) {
-	for c, class := range byteClass {
-		t[c] = class == classLetter || class == classMark
+	for sign, of := range map[signs]string{bracket: "])", brace: "{}\xEF" /* of ｛ */, emphatic: "*~", atSign: "@", colon: ":", letterW: "w"} {
+		for i := range len(of) {
+			t[of[i]] |= sign
+		}
 	}
 	return t
 }()

@@ -17,21 +17,13 @@ import (
 // link with a space in its address, bold text that never ends. Only what nobody
 // writes on purpose is one, and a backslash before the sign says that it is.
 
-// slips looks for slips in a text of the source, whose parts come again where an
-// address divides it.
-func (c *collector) slips(t *ast.Text) {
+// slips looks for slips in a text of the source that has some signs. Its parts come
+// again where an address divides it.
+func (c *collector) slips(t *ast.Text, value []byte, found signs) {
 	if at := t.Segment.Start; at >= c.looked.Start && at < c.looked.Stop {
 		return
 	}
 	c.looked = Span{t.Segment.Start, t.Segment.Stop}
-	value := c.src[t.Segment.Start:t.Segment.Stop]
-	found := signs(0)
-	for _, b := range value {
-		found |= signOf[b]
-	}
-	if found == 0 {
-		return
-	}
 	if found&bracket != 0 && (bytes.IndexByte(value, ']') >= 0 || bytes.Contains(value, []byte(")["))) {
 		c.bracketSlips(value, t.Segment.Start)
 	}
@@ -46,18 +38,6 @@ func (c *collector) slips(t *ast.Text) {
 		}
 	}
 }
-
-// signs are the kinds of signs that slips are made with. Most texts have none, and
-// one look at each of their bytes tells.
-type signs uint8
-
-const (
-	bracket signs = 1 << iota
-	brace
-	emphatic
-)
-
-var signOf = [256]signs{']': bracket, ')': bracket, '{': brace, '}': brace, 0xEF /* of ｛ */ : brace, '*': emphatic, '~': emphatic}
 
 // escaped reports whether a byte of b stands behind a backslash that keeps it as it
 // is.
