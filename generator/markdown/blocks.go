@@ -14,8 +14,7 @@ import (
 // caller may read but not change them.
 func (d *Doc) Blocks() []Block {
 	if d.blocks == nil && d.root != nil {
-		room := 3 * d.root.ChildCount() // lists and tables hold several
-		b := blockFinder{d: d, text: string(d.src), blocks: make([]Block, 0, room), nodes: make([]ast.Node, 0, room), spans: make([]Span, 0, 2*room)}
+		b := blockFinder{d: d, text: string(d.src), blocks: make([]Block, 0, d.pieces), nodes: make([]ast.Node, 0, d.pieces), spans: make([]Span, 0, d.pieces+d.pieces/4)}
 		b.walk(d.root, BlockParagraph, "")
 		b.sort()
 		d.blocks, d.blockNodes = b.blocks, b.nodes

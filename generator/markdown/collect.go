@@ -61,11 +61,14 @@ func (c *collector) block(n ast.Node) {
 	c.uses(usesOf(n))
 	switch n := n.(type) {
 	case *ast.Paragraph:
+		c.doc.pieces++
 		c.paragraph(n)
 	case *ast.TextBlock, *calloutTitle, *attribution, *east.TableCell, *east.DefinitionTerm:
+		c.doc.pieces++
 		c.inlines(n)
 		c.count.gap()
 	case *ast.Heading:
+		c.doc.pieces++
 		c.heading(n)
 	case *ast.List:
 		c.list(n)
@@ -76,6 +79,7 @@ func (c *collector) block(n ast.Node) {
 	case *note:
 		// It is read when its number is known.
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		c.doc.pieces++
 	case *east.Table:
 		c.longRows(n)
 		c.widen(n)

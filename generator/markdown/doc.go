@@ -82,6 +82,7 @@ type Doc struct {
 
 	wide        map[*east.Table]bool // tables that scroll; nil for none
 	where       *locator
+	pieces      int // how many blocks there are, HTML and figures left out
 	blocks      []Block
 	blockNodes  []ast.Node
 	held        *holding // nil before the first excerpt

@@ -2,7 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"sort"
+	"slices"
 	"unicode/utf8"
 
 	"handbill/generator/diag"
@@ -49,7 +49,8 @@ func (l *locator) at(offset int) diag.Position {
 func (l *locator) find(offset int) int {
 	near := l.starts[l.line:]
 	if offset < near[0] || len(near) > 4 && offset >= near[4] {
-		return sort.SearchInts(l.starts, offset+1) - 1
+		line, _ := slices.BinarySearch(l.starts, offset+1)
+		return line - 1
 	}
 	line := l.line
 	for line+1 < len(l.starts) && l.starts[line+1] <= offset {
