@@ -129,11 +129,16 @@ func usesOf(n ast.Node) Uses {
 	return 0
 }
 
+// annotation is that of a node, nil where it has none. Several ask for the same one
+// after another.
 func (w *writer) annotation(n ast.Node) *Annotation {
 	if w.doc.annotations == nil {
 		return nil
 	}
-	return w.doc.annotations[n]
+	if n != w.asked {
+		w.asked, w.found = n, w.doc.annotations[n]
+	}
+	return w.found
 }
 
 // marked writes class, lang and dir: those of the annotation, where it has them,

@@ -246,7 +246,8 @@ func (w *writer) noteRef(r *noteRef) {
 		w.lentRef(r.note)
 		return
 	}
-	w.meet(refID(r.note, r.index), noteID(r.note))
+	w.meet(met{r.note.number, r.index})
+	w.meet(met{note: r.note.number})
 	w.str("<sup")
 	w.id(refID(r.note, r.index))
 	w.str(">")
@@ -264,29 +265,33 @@ func (w *writer) noteRef(r *noteRef) {
 	w.str("</sup>")
 }
 
-// meet remembers that something on the page refers to a note. Only an annotated page
-// can lack what its text has.
-func (w *writer) meet(ids ...string) {
+// met is a reference that stands on a page, by the number of its note and its own, or
+// with none of its own a note that something refers to.
+type met struct{ note, ref int }
+
+// meet remembers a reference or a note. Only an annotated page can lack what its text
+// has.
+func (w *writer) meet(what met) {
 	if w.doc.annotations == nil {
 		return
 	}
 	if w.met == nil {
-		w.met = map[string]bool{}
+		w.met = map[met]bool{}
 	}
-	for _, id := range ids {
-		w.met[id] = true
-	}
+	w.met[what] = true
 }
 
 // lentRefs finds the notes that blocks of another page refer to.
-var lentRefs = regexp.MustCompile(` href="#(fn[0-9]+)"`)
+var lentRefs = regexp.MustCompile(` href="#fn([0-9]+)"`)
 
 // lend writes what stands around a block.
 func (w *writer) lend(html []byte) {
 	w.out = append(w.out, html...)
 	if len(w.doc.notes) > 0 && bytes.Contains(html, []byte("#fn")) {
 		for _, m := range lentRefs.FindAllSubmatch(html, -1) {
-			w.meet(string(m[1]))
+			if number, err := strconv.Atoi(string(m[1])); err == nil {
+				w.meet(met{note: number})
+			}
 		}
 	}
 }
@@ -294,7 +299,7 @@ func (w *writer) lend(html []byte) {
 // stays reports whether a note belongs on the page: not if all that refers to it is
 // left out.
 func (w *writer) stays(n *note) bool {
-	return w.doc.annotations == nil || n.refs == 0 || w.met[noteID(n)]
+	return w.doc.annotations == nil || n.refs == 0 || w.met[met{note: n.number}]
 }
 
 // references writes the notes as a part of their own.
@@ -358,7 +363,7 @@ func (w *writer) noteText(n *note) {
 func (w *writer) backLinks(n *note, spaced bool) {
 	back := w.words("body.back")
 	for i := 1; i <= n.refs; i++ {
-		if w.doc.annotations != nil && !w.met[refID(n, i)] {
+		if w.doc.annotations != nil && !w.met[met{n.number, i}] {
 			continue // it stands in a block that is left out
 		}
 		label := back

@@ -59,11 +59,11 @@ func (c *collector) list(l *ast.List) {
 }
 
 func (w *writer) list(l *ast.List) {
-	tag := "ul"
+	begin, end := "<ul", "</ul>"
 	if l.IsOrdered() {
-		tag = "ol"
+		begin, end = "<ol", "</ol>"
 	}
-	w.str("<" + tag)
+	w.str(begin)
 	if first := l.Start + w.skipped(l); l.IsOrdered() && first != 1 {
 		w.str(` start="` + strconv.Itoa(first) + `"`)
 	}
@@ -75,7 +75,7 @@ func (w *writer) list(l *ast.List) {
 	w.loose = 0
 	w.blocks(l)
 	w.loose = loose
-	w.str("</" + tag + ">")
+	w.str(end)
 }
 
 func (w *writer) item(n ast.Node) {

@@ -46,11 +46,11 @@ func fetchable(address string) bool {
 // count, wherever they stand. ok is false where the address would leave the site
 // without a scheme, as //host does, or holds what no address holds.
 func schemeOf(address string) (scheme string, ok bool) {
-	var b strings.Builder
+	letters := make([]byte, 0, 16)
 	for _, c := range address {
 		switch {
 		case c == ':':
-			return b.String(), true
+			return string(letters), true
 		case c == '/' || c == '\\' || c == '?' || c == '#':
 			return "", !leavesSite(address)
 		case c <= ' ' || c == 0x7F || unicode.In(c, unicode.C, unicode.Z):
@@ -58,7 +58,7 @@ func schemeOf(address string) (scheme string, ok bool) {
 		case c == utf8.RuneError:
 			return "", false
 		}
-		b.WriteRune(unicode.ToLower(c))
+		letters = utf8.AppendRune(letters, unicode.ToLower(c))
 	}
 	return "", true
 }

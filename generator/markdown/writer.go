@@ -22,10 +22,13 @@ type writer struct {
 	first    bool     // a picture that is in sight at once
 	rawLinks []string // what each open <a> of HTML has become
 
+	asked ast.Node    // of which the annotation was asked for last
+	found *Annotation // that
+
 	tail   *note    // whose links back are still to be written
 	tailOf ast.Node // into this paragraph
 
-	met map[string]bool // ids of references to notes that stand on an annotated page, and of notes
+	met map[met]bool // what refers to notes on an annotated page, and these
 }
 
 func newWriter(d *Doc, f *Frame, out []byte) *writer {
