@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -50,7 +51,7 @@ func nextNumber(text []byte, from int) (start, end int) {
 		if i == len(text) {
 			break
 		}
-		if c := text[i]; c >= 0xd7 && c <= 0xdb && i+1 < len(text) && letterOfTwo(c, text[i+1]) {
+		if i+1 < len(text) && letterOfTwo(text[i], text[i+1]) {
 			i += 2
 			continue
 		}
@@ -69,18 +70,26 @@ func nextNumber(text []byte, from int) (start, end int) {
 	return -1, -1
 }
 
-// idle are the characters of ASCII that can begin no number.
+// idle are the bytes that can begin no number: no digit of any script has them first.
 var idle = func() (t [256]bool) {
-	for c := range utf8.RuneSelf {
-		t[c] = c != '+' && c != '(' && (c < '0' || c > '9')
+	for c := range t {
+		t[c] = c != '+' && c != '('
+	}
+	for _, r := range unicode.Nd.R16 {
+		for c := rune(r.Lo); c <= rune(r.Hi); c++ {
+			t[string(c)[0]] = false
+		}
+	}
+	for _, r := range unicode.Nd.R32 {
+		t[string(rune(r.Lo))[0]] = false // all of them begin alike
 	}
 	return t
 }()
 
-// letterOfTwo reports whether two bytes are one of U+05C0 to U+06FF that is no digit,
-// as most letters of Arabic and Hebrew are. The first is known to begin one of them.
+// letterOfTwo reports whether two bytes are one of U+0640 to U+065F or U+06C0 to
+// U+06FF that is no digit, as many letters of Arabic are.
 func letterOfTwo(c, d byte) bool {
-	return !utf8.RuneStart(d) && (c != 0xd9 || d < 0xa0 || d > 0xa9) && (c != 0xdb || d < 0xb0 || d > 0xb9)
+	return !utf8.RuneStart(d) && (c == 0xd9 && (d < 0xa0 || d > 0xa9) || c == 0xdb && (d < 0xb0 || d > 0xb9))
 }
 
 func isolatedByMarks(out, number []byte) []byte {
