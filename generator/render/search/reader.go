@@ -20,7 +20,6 @@ type reader struct {
 	found    []found                           // tokens of the sections being read
 	places   uint32                            // how many were found before, counted from 1
 	here     []uint64                          // a bit for each name: whether it is among found
-	name     []byte                            // being learned
 	page     []byte                            // the record being made
 }
 
@@ -172,7 +171,7 @@ func (r *reader) word(n int) {
 	number := r.names.number(word)
 	name := r.names.at(number)
 	if name.means == notYet {
-		r.learn(name, number)
+		r.learn(name, number, word)
 	}
 	if name.means == itself {
 		r.see(name, number)
@@ -192,22 +191,19 @@ func (r *reader) read(text []byte) {
 	})
 }
 
-// learn works out what a name means.
-func (r *reader) learn(name *entry, n uint32) {
+// learn works out what a name means as a word.
+func (r *reader) learn(name *entry, n uint32, word []byte) {
 	name.means = itself
-	if !name.ascii() {
-		r.name = r.names.word(r.name[:0], name.key)
-		if !r.characters.isToken(r.name) && !r.characters.isSentence(r.name) { // else an n-gram
-			name.means = r.tokensOf(n, r.name)
-		}
+	if !name.ascii() && !r.characters.isToken(word) {
+		name.means = r.tokensOf(n, word)
 	}
 }
 
 // tokensOf notes the tokens of a word that has the number n.
-func (r *reader) tokensOf(n uint32, name []byte) int32 {
+func (r *reader) tokensOf(n uint32, word []byte) int32 {
 	count := len(r.many)
 	r.many = append(r.many, 0)
-	r.characters.tokens(name, func(token []byte) { r.many = append(r.many, r.names.number(token)) })
+	r.characters.tokens(word, func(token []byte) { r.many = append(r.many, r.names.number(token)) })
 	tokens := r.many[count+1:]
 	if len(tokens) == 1 && tokens[0] == n {
 		r.many = r.many[:count]
