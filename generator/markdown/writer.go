@@ -140,7 +140,9 @@ func (w *writer) annotated(n ast.Node) {
 }
 
 func (w *writer) block(n ast.Node) {
-	w.using(usesOf(n))
+	if w.excerpt != nil {
+		w.using(usesOf(n))
+	}
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)
