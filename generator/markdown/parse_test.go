@@ -64,6 +64,15 @@ func TestLocatorAgreesWithFile(t *testing.T) {
 			}
 		}
 	}
+	f := diag.File{Path: "x", Source: []byte(strings.Repeat("line\n\nü\r\n", 20))}
+	l := newLocator(f)
+	for step := range len(f.Source) { // forth and back, by ever more
+		for _, i := range []int{step, len(f.Source) - step, step / 2} {
+			if got, want := l.at(i), f.At(i); got != want {
+				t.Errorf("%q at %d: %v, want %v", f.Source, i, got, want)
+			}
+		}
+	}
 }
 
 func TestBodyAfterByteOrderMark(t *testing.T) {
