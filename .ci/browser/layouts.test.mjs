@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, pagesOf, repository, sampleSite, serve } from './lib.mjs';
+import { browser, longSite, pagesOf, repository, sampleSite, serve } from './lib.mjs';
 
-let site, server, chromium, page;
+let site, server, long, chromium, page;
 before(async () => {
   site = sampleSite();
   server = await serve(site);
+  long = await serve(longSite());
   chromium = await browser();
   page = await chromium.newPage();
   await page.emulateMedia({ media: 'print' });
@@ -17,6 +18,7 @@ before(async () => {
 after(async () => {
   await chromium?.close();
   await server?.close();
+  await long?.close();
 });
 
 const layouts = () => pagesOf(site).filter(name => /-(trifold|zine|card|poster)[^/]*\.html$/.test(name));
@@ -66,7 +68,7 @@ test('a printed checklist has its boxes beside their lines and no tint below the
 // note 31 became note 1.
 test('the numbers of printed notes have room on the page', async () => {
   for (const lang of ['en', 'fr']) {
-    await page.goto(`${server.url}${lang}/migrant-sex-workers-briefing.html`);
+    await page.goto(`${long.url}${lang}/migrant-sex-workers-briefing.html`);
     const { need, room } = await page.evaluate(() => {
       const item = document.querySelector('.notes li:nth-child(38)'), brush = document.createElement('canvas').getContext('2d');
       const { fontSize, fontFamily } = getComputedStyle(item, '::marker');
@@ -78,7 +80,7 @@ test('the numbers of printed notes have room on the page', async () => {
 });
 
 test('a printed reference says its address once', async () => {
-  await page.goto(`${server.url}en/migrant-sex-workers-briefing.html`);
+  await page.goto(`${long.url}en/migrant-sex-workers-briefing.html`);
   const said = await page.evaluate(() => [...document.querySelectorAll('.notes [href^=http]')].map(a => a.textContent + getComputedStyle(a, '::after').content));
   assert.ok(said.length > 20);
   for (const text of said) assert.ok(text.startsWith('https://') && text.endsWith('none'), text);

@@ -40,6 +40,36 @@ export function sampleSite() {
   return sample;
 }
 
+/** The sample's two briefing papers as one Markdown text: more than one round trip
+    holds, with dozens of notes. No guide of the sample is that long. */
+export function longPaper(language) {
+  const [law, evidence] = ['briefing', 'evidence'].map(part => fs.readFileSync(path.join(repository, `guides/migrant-sex-workers-${part}/${language}.md`), 'utf8'));
+  const parts = text => text.split(/^(?=## )/m);
+  // The first paper without its limits, the second without its summary and its words.
+  const text = [...parts(law).slice(0, -1), ...parts(evidence).slice(3)].join('');
+  const notes = law.match(/^\[\^[^\]]+\]:.*\n/gm).filter(note => !text.includes('\n' + note));
+  return text + notes.join('');
+}
+
+let long;
+/** The sample site with that paper in the place of the first, built once a test process. */
+export function longSite() {
+  if (!long) {
+    const root = scratch('root');
+    for (const name of ['guides', 'i18n', 'site.toml']) fs.cpSync(path.join(repository, name), path.join(root, name), { recursive: true });
+    for (const language of ['en', 'es', 'fr']) fs.writeFileSync(path.join(root, `guides/migrant-sex-workers-briefing/${language}.md`), longPaper(language));
+    for (const language of ['es', 'fr']) {
+      // What the second paper's records say is true of the same text here.
+      const [record, other] = ['briefing', 'evidence'].map(part => path.join(root, `i18n/track/migrant-sex-workers-${part}/${language}.toml`));
+      const rows = fs.readFileSync(other, 'utf8').match(/^ +\[".*\n/gm), own = fs.readFileSync(record, 'utf8');
+      fs.writeFileSync(record, own.replace(/^\]$/m, rows.filter(row => !own.includes(row)).join('') + ']'));
+    }
+    long = path.join(root, 'public');
+    handbill('build', '--quiet', '--root', root, '--out', long);
+  }
+  return long;
+}
+
 /** A site of a few files ({'site.toml': '…', 'guides/a/en.md': '…'}), built. */
 export function buildSite(files, ...flags) {
   const root = scratch('root');

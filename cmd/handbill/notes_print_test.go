@@ -13,7 +13,7 @@ import (
 // Who reads on paper cannot tap a number: the note stands at the foot of the page
 // that refers to it, and the head says which part of which guide the page is from.
 func TestNotesAndHeadsStandOnTheirPages(t *testing.T) {
-	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4")
+	root := printedLong(t, "--languages", "en", "--format", "a4")
 	file := filepath.Join(root, "public/en/migrant-sex-workers-briefing-a4.pdf")
 	pages := strings.Split(strings.TrimSuffix(output(t, "pdftotext", "-layout", file, "-"), "\f"), "\f")
 	starts := map[int][]string{}
@@ -64,7 +64,7 @@ func TestNotesAndHeadsStandOnTheirPages(t *testing.T) {
 // the pages and every page but the cover has a head, those too that go on with a
 // table.
 func TestEveryPageOfALongGuideHasItsHeadAndItsNotes(t *testing.T) {
-	root := printed(t, "migrant-sex-workers-briefing", "--format", "a4,half-letter-booklet,large-print,large-print-letter,ink-saver")
+	root := printedLong(t, "--format", "a4,half-letter-booklet,large-print,large-print-letter,ink-saver")
 	for tag, said := range map[string][2]string{"en": {"References", "Labour without"}, "es": {"Referencias", "Trabajo sin"}, "fr": {"Références", "Travailler sans"}} {
 		source, err := os.ReadFile(filepath.Join(root, "guides/migrant-sex-workers-briefing", tag+".md"))
 		if err != nil {
@@ -93,7 +93,7 @@ func TestEveryPageOfALongGuideHasItsHeadAndItsNotes(t *testing.T) {
 // Notes stand in front of the text of their page in the file. Who hears it gets each
 // note once, behind the paragraph that refers to it and before the next one.
 func TestNotesAreReadBehindTheirParagraph(t *testing.T) {
-	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4")
+	root := printedLong(t, "--languages", "en", "--format", "a4")
 	spoken := output(t, "pdfinfo", "-struct-text", filepath.Join(root, "public/en/migrant-sex-workers-briefing-a4.pdf"))
 	for _, row := range [][3]string{
 		{"whatever was said or paid", "Optional Protocol to the Convention on the Rights of the Child", `"Migrant worker"`},

@@ -18,6 +18,14 @@ import (
 // printed is the sample site with some files made.
 func printed(t *testing.T, args ...string) string {
 	t.Helper()
+	root := sample(t)
+	print(t, root, args...)
+	return root
+}
+
+// sample is a copy of the sample site.
+func sample(t *testing.T) string {
+	t.Helper()
 	root := t.TempDir()
 	for _, name := range []string{"guides", "i18n"} {
 		if err := os.CopyFS(filepath.Join(root, name), os.DirFS("../../"+name)); err != nil {
@@ -35,7 +43,6 @@ func printed(t *testing.T, args ...string) string {
 	if err := os.WriteFile(filepath.Join(root, "site.toml"), settings, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	print(t, root, args...)
 	return root
 }
 
@@ -147,7 +154,7 @@ func TestServicesPrintOnCards(t *testing.T) {
 
 // The numbers of the contents are those of the pages that the headings are on.
 func TestContentsNameTheRightPages(t *testing.T) {
-	root := printed(t, "migrant-sex-workers-briefing", "--languages", "en", "--format", "a4,a5-booklet")
+	root := printedLong(t, "--languages", "en", "--format", "a4,a5-booklet")
 	file := filepath.Join(root, "public/en/migrant-sex-workers-briefing-a4.pdf")
 	pages := strings.Split(output(t, "pdftotext", "-layout", file, "-"), "\f")
 	entry := regexp.MustCompile(`(?m)^\s*(\S.*?\S)\s{2,}(\d+)\s*$`)
