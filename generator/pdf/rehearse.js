@@ -187,6 +187,26 @@
         node = up;
       }
     };
+    // What a page begins with has its heading or its term with it. The columns see
+    // nothing wrong in leaving that behind: the block below it has begun there, and it
+    // is the feet that push its first line on.
+    const along = (start, last, number) => {
+      const first = begin(last ?? leaves, number - 1)?.node;
+      const skipped = (n) => (n.nodeType === Node.ELEMENT_NODE ? n.matches(".feet, .strut") : !n.data?.trim());
+      let found = start;
+      for (let e = start; ; ) {
+        let above = e.previousSibling;
+        while (above && skipped(above)) above = above.previousSibling;
+        if (above) {
+          if (above.nodeType !== Node.ELEMENT_NODE || above.matches(".leaf") || getComputedStyle(above).breakAfter !== "avoid") return found;
+          if (!isShown(above) || above.contains(first) || above.querySelector("[role=doc-noteref]")) return found;
+          e = found = above;
+        } else {
+          e = e.parentElement;
+          if (e === leaves || closed(e)) return found;
+        }
+      }
+    };
     const shutOf = (node) => {
       let shut = null;
       for (let e = node.parentElement; e !== leaves; e = e.parentElement) if (closed(e)) shut = e;
@@ -194,7 +214,7 @@
     };
     // Makes a page begin where the column does. It gives the leaf, or a row that a
     // table goes on with; null where nothing can be told to begin a page.
-    const turn = ({ node, before }, number) => {
+    const turn = ({ node, before }, last, number) => {
       const leaf = make("span", "leaf");
       leaf.setAttribute("aria-hidden", "true");
       const shut = shutOf(node);
@@ -209,7 +229,7 @@
         node.splitText(before).before(leaf);
         return leaf;
       }
-      const outer = top(shut ?? node, number);
+      const outer = along(top(shut ?? node, number), last, number);
       outer.before(leaf);
       for (let e = outer; e && e.nodeType === Node.ELEMENT_NODE && getComputedStyle(e).display !== "inline"; e = e.firstElementChild) e.classList.add("begins");
       return leaf;
@@ -328,10 +348,11 @@
       lay(leaf);
       if (leaf && !(bare && page === 0)) head(leaf, column, page);
       if (!set(leaf, column)) return false;
-      for (const e of targets) if (!places[e.id] && isShown(e) && startOf(e) === column) places[e.id] = first + page;
       const next = begin(leaf ?? leaves, column + 1);
+      const turned = next && turn(next, leaf, column + 1);
+      for (const e of targets) if (!places[e.id] && isShown(e) && startOf(e) === column) places[e.id] = first + page;
       if (!next) break;
-      leaf = turn(next, column + 1);
+      leaf = turned;
       leaf ? done.push(leaf) : column++;
     }
     for (const e of [...units, ...done]) e.classList.remove("away");
