@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// The notes of a page push the lines on that have no room above them. A heading or a
-// term before these lines goes with them, and the contents name the page it went to.
-func TestHeadingsAndTermsStandWithWhatTheyName(t *testing.T) {
+// printedTerms is a site with a guide of 90 terms, 23 headings and 113 notes, printed.
+func printedTerms(t *testing.T, format string) string {
+	t.Helper()
 	root := t.TempDir()
 	var text, notes strings.Builder
 	for n := range 90 {
@@ -27,7 +27,14 @@ func TestHeadingsAndTermsStandWithWhatTheyName(t *testing.T) {
 		"site.toml":         "title = \"Words\"\nsource = \"en\"\n[languages.en]\nname = \"English\"\n",
 		"guides/many/en.md": "+++\ntitle = \"Many words\"\n+++\n" + text.String() + "\n" + notes.String(),
 	})
-	print(t, root, "many", "--format", "a4,large-print")
+	print(t, root, "many", "--format", format)
+	return root
+}
+
+// The notes of a page push the lines on that have no room above them. A heading or a
+// term before these lines goes with them, and the contents name the page it went to.
+func TestHeadingsAndTermsStandWithWhatTheyName(t *testing.T) {
+	root := printedTerms(t, "a4,large-print")
 	name := regexp.MustCompile(`^(Heading|Term) \d+$`)
 	for _, format := range []string{"a4", "large-print"} {
 		file := filepath.Join(root, "public/en/many-"+format+".pdf")
@@ -57,6 +64,16 @@ func TestHeadingsAndTermsStandWithWhatTheyName(t *testing.T) {
 		}
 		if seen < 113 {
 			t.Errorf("%s shows %d headings and terms", file, seen)
+		}
+	}
+}
+
+func TestNumbersOfManyNotesStandApartFromTheirWords(t *testing.T) {
+	file := filepath.Join(printedTerms(t, "a4"), "public/en/many-a4.pdf")
+	text := output(t, "pdftotext", "-layout", file, "-")
+	for _, n := range []string{"9", "99", "113"} {
+		if !regexp.MustCompile(`(?m)^ *` + n + ` +Source of`).MatchString(text) {
+			t.Errorf("the number of note %s has no room before its words", n)
 		}
 	}
 }
