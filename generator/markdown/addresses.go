@@ -153,7 +153,7 @@ var (
 // mayHoldAddress reports whether it is worth looking for addresses in a text that has
 // some signs.
 func mayHoldAddress(value []byte, found signs) bool {
-	return found&atSign != 0 && bytes.IndexByte(value, '@') > 0 || found&colon != 0 && bytes.Contains(value, schemeEnd) || found&letterW != 0 && bytes.Contains(value, wwwDot)
+	return found&atSign != 0 && bytes.LastIndexByte(value, '@') > 0 || found&colon != 0 && bytes.Contains(value, schemeEnd) || found&letterW != 0 && bytes.Contains(value, wwwDot)
 }
 
 // bareAddress makes the first address in a text a link: an e-mail address,
