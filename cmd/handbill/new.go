@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -34,10 +35,24 @@ var newSiteCommand = &command{
 					return err
 				}
 			}
-			c.say("next: cd %s, then handbill serve", args[0])
+			c.say("next: %shandbill serve", enter(args[0]))
 			return nil
 		}
 	},
+}
+
+// enter says how to go to a folder, in a way that every shell understands.
+func enter(dir string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(`._-/\:`, r)
+	}
+	switch {
+	case filepath.Clean(dir) == ".":
+		return ""
+	case strings.IndexFunc(dir, func(r rune) bool { return !plain(r) }) >= 0:
+		dir = `"` + dir + `"`
+	}
+	return "cd " + dir + ", then "
 }
 
 var newGuideCommand = &command{
