@@ -88,6 +88,14 @@ func TestEmptyFileIsRefused(t *testing.T) {
 	refused(t, "a.png", []byte{})
 }
 
+// A transfer "as text" changes the line ends at the head of a PNG.
+func TestSpoiltFileIsNotToldToBeOfAnotherType(t *testing.T) {
+	d := refused(t, "a.png", []byte("\x89PNG\n\x1a\n\x00\x00\x00\rIHDR"))
+	if d.Code != "media-broken" || !strings.Contains(d.Message, "damaged") {
+		t.Errorf("%+v", d)
+	}
+}
+
 func TestNameThatLiesIsRefused(t *testing.T) {
 	for name, src := range map[string]string{
 		"a.jpg": "<!DOCTYPE html><script>alert(1)</script>",

@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 func isJPEG(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }
@@ -12,6 +13,9 @@ func isPNG(b []byte) bool  { return bytes.HasPrefix(b, []byte(pngSignature)) }
 // that can be seen.
 func mismatch(want format, src []byte) error {
 	is := looksLike(src)
+	if strings.HasSuffix(is, " "+want.name) {
+		return broken("it begins like " + is + ", but not as one does")
+	}
 	if is == "" {
 		return flaw{"media-mismatch", fmt.Sprintf("the file is not a %s, as its ending says", want.name),
 			"open it in a program that shows it and export it again; renaming does not convert"}
