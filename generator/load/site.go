@@ -267,7 +267,9 @@ func (r *reader) source(slug, name string) error {
 			r.ds.Error(at, "language-tag", err.Error(), "a guide's files are named by language, such as en.md")
 		} else {
 			hint := fmt.Sprintf("add [languages.%s] with its name to site.toml: handbill new language %s", canonical, canonical)
-			if near := diag.Nearest(tag, r.tags); near != "" {
+			if slices.Contains(r.tags, canonical) {
+				hint = fmt.Sprintf("rename it to %s.md", canonical)
+			} else if near := diag.Nearest(tag, r.tags); near != "" {
 				hint += fmt.Sprintf("\nor did you mean %s.md?", near)
 			}
 			r.ds.Error(at, "language-unknown", fmt.Sprintf("the site has no language %q", tag), hint)
