@@ -258,17 +258,17 @@ func (b *build) say(ds diag.List) {
 }
 
 // text renders Markdown of site.toml.
-func (b *build) text(text string, l *content.Language, at diag.Position, address string) (template.HTML, diag.List) {
+func (b *build) text(text string, l *content.Language, at diag.Position, address string) (template.HTML, markdown.Uses, diag.List) {
 	doc, anchors, ds, err := b.parser.Text(text, l, at, address)
 	if err != nil {
 		b.err = err
-		return "", ds
+		return "", 0, ds
 	}
 	b.links = append(b.links, anchors...)
 	b.checker.Judged(address, doc)
 	var w bytes.Buffer
 	doc.HTML(&w, markdown.Frame{Words: func(key string) string { return l.Words.Text(key) }, Number: l.Words.Number})
-	return template.HTML(w.String()), ds
+	return template.HTML(w.String()), doc.Uses, ds
 }
 
 // run renders everything: guides in parallel, then what needs all of them.

@@ -386,6 +386,11 @@ func (r *Renderer) words(l *content.Language) markdown.Frame {
 
 // dress gives a page the styles and scripts that it uses.
 func (r *Renderer) dress(v *View, parts []string) {
+	for _, c := range constructs {
+		if v.uses&c.uses != 0 {
+			parts = addPart(parts, c.part)
+		}
+	}
 	v.Style = template.CSS(r.style(v.language, v.Root, parts))
 	v.Script = template.JS(strings.Replace(r.theme.Script(v.scripts...), laterMark, v.Root+r.later.Path, 1))
 }

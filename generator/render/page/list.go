@@ -9,6 +9,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/i18n"
+	"handbill/generator/markdown"
 	"handbill/generator/render"
 )
 
@@ -43,7 +44,9 @@ func (r *Renderer) list(l *content.Language, topics []*topic, cards *shelf) (ren
 	v.Summary = v.Tagline.Text
 	r.name(v)
 	if welcome, tag := r.site.Config.Welcome.Find(l.Chain()...); welcome != "" {
-		v.Welcome = r.markdown("welcome", welcome, tag, l, address, &ds)
+		var uses markdown.Uses
+		v.Welcome, uses = r.markdown("welcome", welcome, tag, l, address, &ds)
+		v.uses |= uses
 	}
 	v.Groups = cards.groups(r.listed(l), &ds)
 	v.Topics, v.TopicItems = newRow(address, topics).without(-1)

@@ -32,9 +32,9 @@ type Options struct {
 	// knows.
 	Standing func(p *content.Page) *Standing
 	// Text turns Markdown of site.toml, written at a place, into HTML whose links
-	// are relative to the page at an address. nil reads it as guides are read and
-	// leaves links as they are written.
-	Text func(text string, l *content.Language, at diag.Position, address string) (template.HTML, diag.List)
+	// are relative to the page at an address, and says which constructs it has. nil
+	// reads it as guides are read and leaves links as they are written.
+	Text func(text string, l *content.Language, at diag.Position, address string) (template.HTML, markdown.Uses, diag.List)
 	// Image gives the picture that front matter names for a page; nil for none.
 	Image func(p *content.Page) *Image
 	// Links are the pages of a language that other packages make; nil for none.
@@ -123,6 +123,7 @@ type frameKey struct{ language, folder string }
 type frame struct {
 	top, bottom template.HTML
 	scripts     []string
+	uses        markdown.Uses // in the footer
 }
 
 // New prepares a Renderer: headers and footers are rendered once. With an error
@@ -156,10 +157,12 @@ func (r *Renderer) newFrame(l *content.Language, folder string, ds *diag.List) f
 	if r.site.Config.Privacy.QuietHistory {
 		v.scripts = append(v.scripts, "quiet")
 	}
+	var uses markdown.Uses
 	if text, tag := r.site.Config.Footer.Find(l.Chain()...); text != "" {
-		v.Closing = r.markdown("footer", text, tag, l, address, ds)
+		v.Closing, uses = r.markdown("footer", text, tag, l, address, ds)
 	}
 	return frame{
+		uses:    uses &^ markdown.UsesWebLink, // paper says where the links of texts lead
 		top:     template.HTML(r.part("_top.html", v, address, ds)),
 		bottom:  template.HTML(r.part("_bottom.html", v, address, ds)),
 		scripts: v.scripts,
@@ -180,6 +183,7 @@ func (r *Renderer) view(kind string, l *content.Language, address string) *View 
 		Kind: kind, Lang: l.Tag, Dir: l.Dir, Root: rootFrom(address),
 		Top: f.top, Bottom: f.bottom, Say: r.say[l], language: l, address: address,
 		scripts: f.scripts[:len(f.scripts):len(f.scripts)],
+		uses:    f.uses,
 	}
 }
 
@@ -187,7 +191,7 @@ func (r *Renderer) view(kind string, l *content.Language, address string) *View 
 func rootFrom(address string) string { return strings.Repeat("../", strings.Count(address, "/")) }
 
 // markdown renders a text of site.toml. It is an author's text: see untrusted.
-func (r *Renderer) markdown(key, text, tag string, l *content.Language, address string, ds *diag.List) Text {
+func (r *Renderer) markdown(key, text, tag string, l *content.Language, address string, ds *diag.List) (Text, markdown.Uses) {
 	render := r.opt.Text
 	if render == nil {
 		render = r.plainText
@@ -196,14 +200,14 @@ func (r *Renderer) markdown(key, text, tag string, l *content.Language, address 
 	if tag != "" {
 		at = r.site.Config.At(key + "." + tag)
 	}
-	html, more := render(text, l, at, address)
+	html, uses, more := render(text, l, at, address)
 	ds.Add(more)
 	in := r.mark(tag, l)
-	return Text{HTML: untrusted(string(html)), Lang: in.lang, Dir: in.dir}
+	return Text{HTML: untrusted(string(html)), Lang: in.lang, Dir: in.dir}, uses
 }
 
 // plainText reads Markdown without knowing the site.
-func (r *Renderer) plainText(text string, l *content.Language, at diag.Position, _ string) (template.HTML, diag.List) {
+func (r *Renderer) plainText(text string, l *content.Language, at diag.Position, _ string) (template.HTML, markdown.Uses, diag.List) {
 	q := l.Words.Quotes()
 	doc, ds := r.parser.Parse(diag.File{Path: at.Path, Source: []byte(text)}, 0, markdown.Options{
 		Language: l.Tag, RTL: l.Dir == "rtl",
@@ -217,7 +221,7 @@ func (r *Renderer) plainText(text string, l *content.Language, at diag.Position,
 	}
 	var b bytes.Buffer
 	doc.HTML(&b, r.words(l))
-	return template.HTML(b.String()), ds
+	return template.HTML(b.String()), doc.Uses, ds
 }
 
 // mark gives lang and dir for a text in a language other than the page's; tag ""

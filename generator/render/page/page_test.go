@@ -22,6 +22,7 @@ import (
 	"handbill/generator/content"
 	"handbill/generator/diag"
 	"handbill/generator/i18n"
+	"handbill/generator/markdown"
 )
 
 const body = "Read this.\n\n## First\n\nOne.\n\n## Second\n\nTwo.\n\n## Third\n\nThree.\n"
@@ -80,8 +81,8 @@ func TestPolicyNeverAllowsWhatAuthorsWrote(t *testing.T) {
 	const evil = "<script>steal()</script><style>@import url(evil)</style>"
 	f := newFixture(t)
 	p := f.guide("water", "Water \xfe\xff<script>steal()</script>", "en").Pages[0]
-	f.opt.Text = func(string, *content.Language, diag.Position, string) (template.HTML, diag.List) {
-		return evil + "\xfe" + evil, nil
+	f.opt.Text = func(string, *content.Language, diag.Position, string) (template.HTML, markdown.Uses, diag.List) {
+		return evil + "\xfe" + evil, 0, nil
 	}
 	page := f.page(p, body)
 	if n := strings.Count(page, "steal()</script>"); n != 2 {
@@ -508,4 +509,21 @@ func TestMarksOfATranslationAreStyledWhereTheyStand(t *testing.T) {
 	standing.Changed, standing.First = 1, "not-current"
 	page := f.page(p, body)
 	has(t, page, ".outdated", "dashed", `class="standing"><a href="#not-current">`)
+}
+
+// What site.toml says around the guides looks as it does in a guide.
+func TestConstructsOfWelcomeAndFooterAreStyled(t *testing.T) {
+	f := newFixture(t)
+	f.guide("water", "Water", "en")
+	plain := f.all(body)
+	f.site.Config.Welcome = content.Text{"en": "> [!NOTE]\n> Open on Sundays."}
+	f.site.Config.Footer = content.Text{"en": "> Said by us."}
+	all := f.all(body)
+	has(t, all["en/index.html"], ".callout{", "blockquote{")
+	has(t, all["en/water.html"], "blockquote{")
+	hasNot(t, all["en/water.html"], ".callout{")
+	hasNot(t, plain["en/index.html"], ".callout{", "blockquote{")
+	if all["index.html"] != plain["index.html"] {
+		t.Error("the choice of language has neither, and changed")
+	}
 }

@@ -74,6 +74,7 @@ func (r *Renderer) homeView(kind, address string, href func(*content.Language) s
 		source = r.site.Languages[0] // the source is left out of this build
 	}
 	v := r.view(kind, source, address)
+	v.uses = 0 // nothing stands around these pages
 	v.Site = r.text(r.site.Config.Title, source)
 	for _, l := range r.site.Languages {
 		v.Languages = append(v.Languages, LanguageLink{
@@ -100,6 +101,7 @@ func (r *Renderer) Redirects(p *content.Page) ([]render.File, diag.List) {
 // fragment, which a refresh would lose.
 func (r *Renderer) redirect(p *content.Page, from string) (render.File, diag.List) {
 	v := r.view("redirect", p.Language, from)
+	v.uses = 0
 	v.Target = content.Rel(from, p.Address)
 	v.Title, v.Head = p.Meta.Title, p.Meta.Title
 	v.scripts = []string{"redirect"}

@@ -5,6 +5,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/i18n"
+	"handbill/generator/markdown"
 )
 
 // View is what every template knows. What a page does not have is empty or nil.
@@ -124,6 +125,8 @@ type View struct {
 	// preview and description are what machines are told.
 	preview, description string
 	scripts              []string
+	// uses are the constructs of what stands around the page's own text.
+	uses markdown.Uses
 }
 
 // Word gives interface words in the page's language, such as "page.share";
