@@ -39,7 +39,7 @@ func (r *Renderer) list(l *content.Language, topics []*topic, cards *shelf) (ren
 	address := l.Tag + "/index.html"
 	v := r.view("list", l, address)
 	title := r.text(r.site.Config.Title, l)
-	v.Title = title.Text
+	v.Title, v.TitleIn = title.Text, title
 	v.Tagline = r.text(r.site.Config.Tagline, l)
 	v.Summary = v.Tagline.Text
 	r.name(v)

@@ -527,3 +527,13 @@ func TestConstructsOfWelcomeAndFooterAreStyled(t *testing.T) {
 		t.Error("the choice of language has neither, and changed")
 	}
 }
+
+// A screen reader says a title in the language that it is in.
+func TestTitleOfAListSaysItsLanguage(t *testing.T) {
+	f := newFixture(t)
+	f.guide("water", "Water", "en", "ar")
+	f.site.Config.Title = content.Text{"en": "Our guides"}
+	all := f.all(body)
+	has(t, all["ar/index.html"], `<h1 lang="en" dir="ltr">Our guides</h1>`)
+	has(t, all["en/index.html"], `<h1>Our guides</h1>`)
+}

@@ -24,8 +24,8 @@ type View struct {
 	// Title is the page's heading, Head what stands in <title>, Summary one
 	// sentence about the page.
 	Title, Head, Summary string
-	// TitleIn and SummaryIn have Lang and Dir where nobody has translated the
-	// guide's title or summary, and Now where its numbers are out of date.
+	// TitleIn and SummaryIn have Lang and Dir where nobody has translated the title or
+	// summary, and Now where the numbers of a guide's are out of date.
 	TitleIn, SummaryIn Text
 	// Style and Script are what the page carries inline.
 	Style  template.CSS
