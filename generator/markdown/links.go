@@ -69,7 +69,7 @@ func (c *collector) link(old *ast.Link) {
 	c.linked--
 	n.to.Text = c.plainInline(n)
 	n.to.Image = c.onlyPicture(n)
-	if onWeb(n.to.Dest) && n.to.Text != n.to.Dest {
+	if onWeb(n.to.Dest) && !n.saysAddress() {
 		c.uses(UsesWebLink)
 	}
 	if strings.TrimSpace(n.to.Text) == "" && !n.to.Image {
@@ -123,6 +123,9 @@ func (c *collector) onlyPicture(parent ast.Node) bool {
 	return found
 }
 
+// saysAddress reports whether the words of a link are its address.
+func (n *link) saysAddress() bool { return n.auto || n.to.Text == n.to.Dest }
+
 // link writes a link, or only its words where it leads nowhere.
 func (w *writer) link(n *link) {
 	href := w.href(&n.to)
@@ -130,11 +133,15 @@ func (w *writer) link(n *link) {
 		w.linkWords(n)
 		return
 	}
-	if onWeb(href) && !n.auto {
+	said := n.saysAddress()
+	if onWeb(href) && !said {
 		w.using(UsesWebLink)
 	}
 	w.str("<a")
 	w.target(href, &n.to)
+	if said && onWeb(href) && (w.excerpt != nil || w.doc.Uses&UsesWebLink != 0) {
+		w.str(` class="said"`) // among links in words, behind which paper says the address
+	}
 	if n.title != "" {
 		w.attr("title", n.title)
 	}
