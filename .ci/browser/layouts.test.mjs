@@ -1,10 +1,13 @@
-// The layouts of leaflets as people print them from a browser: no program of ours
-// tries sizes there, so what the build chose has to fit.
+// Layouts of leaflets and pages as people print them from a browser: no program of
+// ours tries sizes there, so what the build chose has to fit.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, longSite, pagesOf, repository, sampleSite, serve } from './lib.mjs';
+import { browser, buildSite, longSite, pagesOf, repository, sampleSite, serve } from './lib.mjs';
+
+const settings = 'title = "Guides"\nsource = "en"\naddress = "https://guides.example/"\n\n[languages.en]\nname = "English"\n';
 
 let site, server, long, chromium, page;
 before(async () => {
@@ -79,9 +82,44 @@ test('the numbers of printed notes have room on the page', async () => {
   }
 });
 
-test('a printed reference says its address once', async () => {
-  await page.goto(`${long.url}en/migrant-sex-workers-briefing.html`);
-  const said = await page.evaluate(() => [...document.querySelectorAll('.notes [href^=http]')].map(a => a.textContent + getComputedStyle(a, '::after').content));
-  assert.ok(said.length > 20);
-  for (const text of said) assert.ok(text.startsWith('https://') && text.endsWith('none'), text);
+test('a printed reference says its address once', async t => {
+  const dir = buildSite({
+    'site.toml': settings,
+    'guides/law/en.md': '+++\ntitle = "Law"\n+++\n\n[The law](https://law.example/a) is told there.[^1]\n\n[^1]: The court, https://court.example/b and <https://court.example/c>.\n',
+  });
+  const own = await serve(dir);
+  t.after(own.close);
+  for (const url of [`${long.url}en/migrant-sex-workers-briefing.html`, `${own.url}en/law.html`]) {
+    await page.goto(url);
+    const said = await page.evaluate(() => [...document.querySelectorAll('.notes [href^=http]')].map(a => a.textContent + getComputedStyle(a, '::after').content));
+    assert.ok(said.length > 1);
+    for (const text of said) assert.ok(text.startsWith('https://') && text.endsWith('none'), text);
+  }
+  const words = await page.evaluate(() => getComputedStyle(document.querySelector('.text > p a'), '::after').content);
+  assert.ok(words.includes('https://law.example/a'), words);
+});
+
+// Columns within a page tore a card apart: its number stood below the next one's name.
+test('a printed card of a service is whole', async t => {
+  const card = (n, what) => `[[service]]\nid = "s${n}"\nname = "First${n}"\n${what}phone = ["+1 202 555 014${n}"]\ncost = "Last${n}"\n\n`;
+  const directory = card(1, `what = "${'Advice for all. '.repeat(9)}"\nhours = "Mo–Fr"\naddress = "Lane"\nlanguages = ["en"]\n`) + card(2, '');
+  for (const lines of [8, 9, 10, 11, 12]) {
+    const dir = buildSite({
+      'site.toml': settings,
+      'guides/help/en.md': '+++\ntitle = "Help"\n+++\n' + '\nA line of its own.\n'.repeat(lines),
+      'guides/help/services.toml': directory,
+    });
+    const own = await serve(dir), pdf = path.join(dir, 'help.pdf');
+    t.after(own.close);
+    await page.goto(own.url + 'en/help.html');
+    await page.pdf({ path: pdf, format: 'A4', preferCSSPageSize: true });
+    const at = {};
+    execFileSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' }).split('<page ').forEach((part, sheet) => {
+      for (const [, x, y, word] of part.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(\w+)</g)) at[word] = { sheet, x: +x, y: +y };
+    });
+    for (const n of [1, 2]) {
+      const first = at[`First${n}`], last = at[`Last${n}`];
+      assert.ok(first.sheet === last.sheet && Math.abs(first.x - last.x) < 30 && first.y < last.y, `${lines} lines: ${JSON.stringify([first, last])}`);
+    }
+  }
 });
