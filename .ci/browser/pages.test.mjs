@@ -308,3 +308,27 @@ test('the keyboard reaches the text first, then the way out', async () => {
     assert.ok(box.height >= 44 && box.y >= 0 && box.y < 100);
   });
 });
+
+// Emphasis dots belong to Chinese and Japanese: above letters they look like a fault.
+test('a part that nobody has translated is not emphasised with dots', async () => {
+  const dir = buildSite({
+    'site.toml': 'title = "Guides"\nsource = "en"\n\n[languages.en]\nname = "English"\n\n[languages.ja]\nname = "日本語"\n\n[languages.zh-Hans]\nname = "中文"\n',
+    'guides/a/en.md': '+++\ntitle = "A"\n+++\nRead *this* page first, all of it.\n\n## Second part\n\nAnd *that* afterwards.\n',
+    'guides/a/ja.md': '+++\ntitle = "A"\n+++\nまず*これ*を全部読んでください。\n',
+    'guides/a/zh-Hans.md': '+++\ntitle = "A"\n+++\n请先*仔细*读完这一页。\n',
+  });
+  const files = await serve(dir);
+  await open(phone, '', async page => {
+    for (const lang of ['ja', 'zh-Hans']) {
+      await page.goto(`${files.url}${lang}/a.html`);
+      const [own, lent] = await page.evaluate(() => [...document.querySelectorAll('.text em')].map(e => {
+        const { textEmphasisStyle, fontStyle, fontWeight } = getComputedStyle(e);
+        return { textEmphasisStyle, fontStyle, fontWeight };
+      }));
+      assert.equal(own.fontStyle, 'normal');
+      assert.notEqual(own.textEmphasisStyle, 'none', lang);
+      assert.deepEqual(lent, { textEmphasisStyle: 'none', fontStyle: 'normal', fontWeight: '600' }, lang);
+    }
+  });
+  await files.close();
+});
