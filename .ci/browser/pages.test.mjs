@@ -332,3 +332,23 @@ test('a part that nobody has translated is not emphasised with dots', async () =
   });
   await files.close();
 });
+
+// A note that the text calls ٣ was number 3 in the list.
+test('lists are numbered in the digits of the language, parts of another in its own', async () => {
+  const dir = buildSite({
+    'site.toml': 'title = "Guides"\nsource = "en"\n\n[languages.en]\nname = "English"\n\n[languages.ar]\nname = "العربية"\ndigits = "native"\n',
+    'guides/a/en.md': '+++\ntitle = "A"\n+++\nRead this page first, all of it.\n\n## Second part\n\n1. four\n2. five\n',
+    'guides/a/ar.md': '+++\ntitle = "A"\n+++\nاقرأ هذه الصفحة أولًا كلها.[^1]\n\n[^1]: مرجع\n',
+    'guides/b/ar.md': '+++\ntitle = "B"\nsource = "ar"\n+++\n1. واحد\n2. اثنان\n\n<ol type="a"><li>أ</li></ol>\n\n## توصيات {.recommendations}\n\n1. ثلاثة\n',
+  });
+  const files = await serve(dir);
+  await open(phone, '', async page => {
+    const styles = async name => {
+      await page.goto(`${files.url}ar/${name}.html`);
+      return page.evaluate(() => [...document.querySelectorAll('.text ol')].map(e => getComputedStyle(e).listStyleType));
+    };
+    assert.deepEqual(await styles('a'), ['decimal', 'arabic-indic']);
+    assert.deepEqual(await styles('b'), ['arabic-indic', 'lower-alpha', 'none']);
+  });
+  await files.close();
+});

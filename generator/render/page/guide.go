@@ -402,11 +402,12 @@ func (r *Renderer) style(l *content.Language, root string, parts []string) strin
 		names = append(names, "notice")
 	}
 	names = append(append(names, parts...), "print")
-	key := root + " " + strings.Join(names, " ")
+	numbers := counting(l)
+	key := root + " " + strings.Join(names, " ") + numbers
 	if style, ok := r.styles.Load(key); ok {
 		return style.(string)
 	}
-	style := r.theme.Style(root, names...)
+	style := numbers + r.theme.Style(root, names...)
 	r.styles.Store(key, style)
 	return style
 }

@@ -89,7 +89,7 @@ func (r *Renderer) PrintFile(name, address string, v *View, view any, parts []st
 	if framed {
 		r.dress(v, parts)
 	} else {
-		v.Style = template.CSS(r.theme.Style(v.Root, append([]string{"accent"}, parts...)...))
+		v.Style = template.CSS(counting(v.language) + r.theme.Style(v.Root, append([]string{"accent"}, parts...)...))
 	}
 	v.Style += template.CSS(css)
 	frame := r.buffer()
