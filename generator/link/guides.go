@@ -106,6 +106,7 @@ func (l *linker) page(g *content.Guide, language *content.Language, s, original 
 		l.same(s, original)
 		inherit(p, original)
 	}
+	l.judgeAlt(p, original)
 	p.Meta.Kind, p.Meta.Order = g.Kind, g.Order
 	l.fill(p, original)
 	name := cmp.Or(p.Meta.Slug, g.Slug)
@@ -132,6 +133,22 @@ func (l *linker) same(s, original *content.Source) {
 	differs("kind", s.Meta.Kind != cmp.Or(original.Meta.Kind, content.KindGuide))
 	differs("companion", s.Meta.Companion != original.Meta.Companion)
 	differs("order", s.Meta.Order != original.Meta.Order)
+}
+
+// judgeAlt reports a guide's own picture that nobody has described. Translations are
+// asked for the words that their source has.
+func (l *linker) judgeAlt(p *content.Page, original *content.Source) {
+	if p.Meta.Image == "" || p.Source.Has("alt") {
+		return
+	}
+	at, hint := p.Source.At("image"), `write alt = "…", or alt = "" for a picture that only decorates`
+	if p.Inherited("image") {
+		if original.Meta.Alt == "" {
+			return // told at the source, or it only decorates
+		}
+		at, hint = p.Source.At("title"), fmt.Sprintf("translate the line alt = %q", original.Meta.Alt)
+	}
+	l.ds.Warn(at, "alt-missing", "the guide's picture has no words for those who do not see it", hint)
 }
 
 // inherit takes from the source what the translation does not say. Its title,

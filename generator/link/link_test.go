@@ -137,6 +137,10 @@ func TestProblemsBetweenFiles(t *testing.T) {
 		"one file is its own source":     {map[string]string{"a/fr.md": `title = "A"`}, ""},
 		"a source that is not there":     {map[string]string{"a/fr.md": "title = \"A\"\nsource = \"pt\""}, "source-missing"},
 		"a guide translated from French": {map[string]string{"a/fr.md": "title = \"A\"\nsource = \"fr\"", "a/en.md": `title = "A"`}, ""},
+		"a picture without words":        {map[string]string{"a/en.md": "title = \"A\"\nimage = \"a.png\"", "a/fr.md": `title = "A"`}, "alt-missing"},
+		"a picture that only decorates":  {map[string]string{"a/en.md": "title = \"A\"\nimage = \"a.png\"\nalt = \"\"", "a/fr.md": `title = "A"`}, ""},
+		"words nobody has translated":    {map[string]string{"a/en.md": "title = \"A\"\nimage = \"a.png\"\nalt = \"A\"", "a/fr.md": `title = "A"`}, "alt-missing"},
+		"words in each language":         {map[string]string{"a/en.md": "title = \"A\"\nimage = \"a.png\"\nalt = \"A\"", "a/fr.md": "title = \"A\"\nalt = \"B\""}, ""},
 		"a companion that is not there":  {map[string]string{"a/en.md": "title = \"A\"\ncompanion = \"x\""}, "companion-missing"},
 		"a companion that is a draft":    {map[string]string{"a/en.md": "title = \"A\"\ncompanion = \"b\"", "b/en.md": "title = \"B\"\ndraft = true"}, "link-draft"},
 	} {
