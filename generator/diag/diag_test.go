@@ -89,9 +89,9 @@ func TestJSONHasEveryDiagnosticAndCounts(t *testing.T) {
 }
 
 func TestNearestFindsTypingMistakesOnly(t *testing.T) {
-	keys := []string{"title", "summary", "kind", "date", "updated"}
+	keys := []string{"title", "summary", "kind", "date", "updated", "aliases"}
 	for typed, want := range map[string]string{
-		"sumary": "summary", "tilte": "title", "knd": "kind", "colour": "", "updatde": "updated", "x": "", "TITLE": "title", "KnD": "",
+		"sumary": "summary", "tilte": "title", "knd": "kind", "colour": "", "updatde": "updated", "x": "", "TITLE": "title", "KnD": "", "alias": "aliases", "es": "",
 	} {
 		if got := Nearest(typed, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", typed, got, want)

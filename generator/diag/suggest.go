@@ -4,13 +4,13 @@ import "strings"
 
 // Nearest gives the candidate that is most like what was typed, or "" when none
 // is near enough to be a typing mistake: a third of the letters may differ, and
-// all of them in case.
+// all of them in case; a word is near its plural.
 // The measure is the optimal string alignment distance (insert, delete,
 // replace, swap neighbours).
 func Nearest(typed string, candidates []string) string {
 	best, bestDistance := "", len([]rune(typed))/3+1
 	for _, c := range candidates {
-		if strings.EqualFold(typed, c) {
+		if strings.EqualFold(typed, c) || len(typed) > 2 && strings.EqualFold(typed+"es", c) {
 			return c
 		}
 		if d := distance([]rune(typed), []rune(c)); d < bestDistance {
