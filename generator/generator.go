@@ -266,6 +266,7 @@ func (b *build) text(text string, l *content.Language, at diag.Position, address
 	}
 	b.links = append(b.links, anchors...)
 	b.checker.Judged(address, doc)
+	b.reader.text(l, address, doc)
 	var w bytes.Buffer
 	doc.HTML(&w, markdown.Frame{Words: func(key string) string { return l.Words.Text(key) }, Number: l.Words.Number})
 	return template.HTML(w.String()), doc.Uses, ds

@@ -31,9 +31,14 @@ type reader struct {
 	packer *offline.Packer // nil where readers may not save
 	put    func(render.File) error
 	order  map[*content.Guide]int
+	turns  turns // of the guides, by order
 
 	search, saved, saving, kept render.File // scripts
 	worker                      []byte
+
+	// texts are the pictures and sounds of site.toml's texts, by the language of the
+	// pages that they stand in.
+	texts map[string][]string
 
 	packed func(path string) (Made, bool) // files to take along of the last output; nil for none
 	books  func(*content.Language) []page.Download
@@ -43,7 +48,7 @@ type reader struct {
 }
 
 func newReader(site *content.Site, put func(render.File) error, packed func(string) (Made, bool)) *reader {
-	r := &reader{site: site, index: search.New(), put: put, packed: packed, sums: pack.Sums{}, order: map[*content.Guide]int{}}
+	r := &reader{site: site, index: search.New(), put: put, packed: packed, sums: pack.Sums{}, order: map[*content.Guide]int{}, texts: map[string][]string{}}
 	for i, g := range site.Guides {
 		r.order[g] = i
 	}
@@ -186,12 +191,7 @@ func (r *reader) guide(parsed *parse.Parsed) error {
 			continue
 		}
 		for _, m := range doc.Media {
-			if m.Src != "" {
-				shown[p.Language.Tag] = append(shown[p.Language.Tag], path.Join(path.Dir(p.Address), m.Src))
-			}
-			if m.Better != "" { // which of both a browser shows, only the browser knows
-				shown[p.Language.Tag] = append(shown[p.Language.Tag], path.Join(path.Dir(p.Address), m.Better))
-			}
+			shown[p.Language.Tag] = append(shown[p.Language.Tag], shows(p.Address, m)...)
 			if m.Large != "" {
 				spare = append(spare, path.Join(path.Dir(p.Address), m.Large))
 			}
@@ -208,7 +208,26 @@ func (r *reader) guide(parsed *parse.Parsed) error {
 	if r.packer == nil {
 		return nil
 	}
-	return r.packer.Guide(parsed.Guide.Slug, shown, spare)
+	// A picture travels with the first guide that shows it, whichever is ready first.
+	return r.turns.take(r.order[parsed.Guide], func() error { return r.packer.Guide(parsed.Guide.Slug, shown, spare) })
+}
+
+// shows gives the files of a picture or sound of a page: which of two a browser
+// shows, only the browser knows.
+func shows(address string, m *markdown.Media) (files []string) {
+	for _, src := range []string{m.Src, m.Better} {
+		if src != "" {
+			files = append(files, path.Join(path.Dir(address), src))
+		}
+	}
+	return files
+}
+
+// text takes in what a text of site.toml shows on the pages of a language.
+func (r *reader) text(l *content.Language, address string, doc *markdown.Doc) {
+	for _, m := range doc.Media {
+		r.texts[l.Tag] = append(r.texts[l.Tag], shows(address, m)...)
+	}
 }
 
 // terms are what a page is found by.
@@ -254,6 +273,9 @@ type wrapper func(*content.Language, page.Wrapped) (render.File, diag.List)
 // whole makes the reader's pages. It comes last: lists and guides are in.
 func (r *reader) whole(wrap wrapper) (files []render.File, ds diag.List, err error) {
 	if r.packer != nil {
+		if err := r.packer.Guide("texts", r.texts, nil); err != nil {
+			return nil, ds, err
+		}
 		for _, f := range []render.File{r.saved, r.kept} {
 			r.packer.Always(f)
 			files = append(files, f)

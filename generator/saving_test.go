@@ -141,3 +141,44 @@ func zipped(data string) int {
 	z.Close()
 	return b.Len()
 }
+
+// What the texts of site.toml show stands on every page, the saved ones too.
+func TestPicturesAroundGuidesAreSaved(t *testing.T) {
+	site := pictureSite(t, "Words.\n", map[string]string{"lamp.png": "progressive.png", "song.mp3": "vbr.mp3"})
+	site["site.toml"] += "[languages.ar]\nname = \"العربية\"\ndir = \"rtl\"\n[footer]\nen = \"![Lamp](guides/a/lamp.png)\"\n[welcome]\nen = \"![Well](guides/b/cover.webp) ![Song](guides/a/song.mp3)\"\nar = \"أهلا\"\n"
+	site["guides/a/ar.md"] = "+++\ntitle = \"ألف\"\n+++\n\nكلام.\n"
+	for language, shown := range map[string][]string{"en": {"lamp", "cover", "song"}, "ar": {"lamp"}} {
+		files := savedFiles(t, site, language)
+		saved := ""
+		for path, data := range files {
+			line, _, _ := strings.Cut(data, "\n")
+			saved += path + line
+		}
+		for _, name := range shown {
+			if !strings.Contains(saved, "assets/"+name+".") {
+				t.Errorf("%s is not saved in %s", name, language)
+			}
+		}
+		if language == "ar" && strings.Contains(saved, "assets/song.") {
+			t.Error("a sound that no Arabic page has is saved")
+		}
+	}
+}
+
+// A picture that several guides show travels with the first of them, so that the same
+// sources make the same packs on each machine.
+func TestSharedPicturesTravelWithTheFirst(t *testing.T) {
+	site := pictureSite(t, strings.Repeat("Many words. ", 20_000)+"\n\n![Lamp](lamp.png)\n", map[string]string{"lamp.png": "progressive.png"})
+	for n := range 6 {
+		site[fmt.Sprintf("guides/c%d/en.md", n)] = fmt.Sprintf("+++\ntitle = \"C %d\"\n+++\n\n![Lamp](../a/lamp.png)\n", n)
+	}
+	files, ds := buildFiles(t, site, Options{Workers: 8})
+	if ds.Failed() {
+		t.Fatal(ds)
+	}
+	for path, data := range files {
+		if line, _, _ := strings.Cut(data, "\n"); strings.HasPrefix(path, "packs/") && strings.Contains(line, `"assets/lamp.`) && !strings.HasPrefix(path, "packs/a.") {
+			t.Errorf("the picture of the first guide travels in %s", path)
+		}
+	}
+}

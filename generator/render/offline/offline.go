@@ -188,9 +188,9 @@ func (p *Packer) hold(f render.File, kind string) {
 	}
 }
 
-// Guide says that all pages of a guide are in: which assets each language shows,
-// and which of its pictures no saved copy needs, such as those for paper. Its
-// pictures become a pack.
+// Guide says that all pages of a guide, or of what stands around all guides, are in:
+// which assets each language shows, and which of its pictures no saved copy needs,
+// such as those for paper. Its pictures become a pack.
 func (p *Packer) Guide(name string, shown map[string][]string, spare []string) error {
 	p.mu.Lock()
 	var parts []part
