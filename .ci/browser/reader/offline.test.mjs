@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { repository } from '../lib.mjs';
 import { build, launch, nothing, serve, site, stored, until, write } from './site.mjs';
 
 let browser;
@@ -73,6 +74,41 @@ test('a saved language is whole without a network', async t => {
 	await page.locator('.remove').click();
 	await wait(page, 'gone');
 	assert.deepEqual((await stored(page)).caches, []);
+});
+
+test('saved sounds play without a network, from any place on, and cost nothing again', async t => {
+	const root = site({ text: () => '![Song](song.mp3)\n\n> [!TRANSCRIPT]\n> La la la.' });
+	for (let n = 1; n <= 3; n++) fs.copyFileSync(path.join(repository, 'generator/media/testdata/vbr.mp3'), path.join(root, `guides/guide-${n}/song.mp3`));
+	const { server, page } = await reader(t, { '/': build(root) });
+	await page.goto(server.url('/en/offline.html'));
+	await page.getByRole('checkbox').check();
+	await save(page);
+	server.log.length = 0;
+	const play = () => page.locator('audio').evaluate(async audio => {
+		audio.muted = true;
+		await audio.play();
+		audio.currentTime = audio.duration / 2;
+		await new Promise(done => { audio.onseeked = done; });
+		return audio.currentTime > 0;
+	});
+	await page.goto(server.url('/en/guide-1.html'));
+	assert.ok(await play());
+	assert.deepEqual(server.log.filter(url => url.endsWith('.mp3')), []);
+	await server.down();
+	await page.goto(server.url('/en/guide-1.html'));
+	assert.ok(await play());
+	const parts = await page.evaluate(async () => {
+		const { src } = document.querySelector('audio'), whole = new Uint8Array(await (await fetch(src)).arrayBuffer()), parts = {};
+		for (const [asked, from, to] of [['bytes=0-', 0], ['bytes=100-199', 100, 200], ['bytes=0-1', 0, 2], ['bytes=100-99999999', 100]]) {
+			const answer = await fetch(src, { headers: { range: asked } });
+			parts[asked] = [answer.status, answer.headers.get('content-range').replace(/\d+$/, size => size == whole.length), String(new Uint8Array(await answer.arrayBuffer())) == String(whole.slice(from, to))];
+		}
+		return { parts, end: whole.length - 1 };
+	});
+	assert.deepEqual(parts.parts, {
+		'bytes=0-': [206, `bytes 0-${parts.end}/true`, true], 'bytes=100-199': [206, 'bytes 100-199/true', true],
+		'bytes=0-1': [206, 'bytes 0-1/true', true], 'bytes=100-99999999': [206, `bytes 100-${parts.end}/true`, true],
+	});
 });
 
 for (const [name, fault] of Object.entries({

@@ -22,7 +22,7 @@ func PageScript() string { return strings.Replace(pageScript, "@format@", strcon
 // Worker is the worker of a site with these languages, readable. It stays at its
 // address for ever and holds no version: only a new language changes it.
 func Worker(languages []string) string {
-	return strings.Replace(worker, "@languages@", strings.Join(languages, " "), 1)
+	return strings.Replace(worker, "@languages@", strings.Join(languages, "|"), 1)
 }
 
 // StopWorker takes the worker's place where readers may no longer save.
