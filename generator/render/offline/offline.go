@@ -64,7 +64,7 @@ type Packer struct {
 	assets map[string]*asset   // by address: pictures and media
 	shown  map[string][]string // by language: the assets that its pages show
 	always []part              // what every copy needs beside its pages
-	site   *Pack               // what brings these; nil before the first Finish
+	site   []Pack              // what bring these; nil before the first Finish
 	frames map[string]frame    // by language
 }
 
@@ -190,16 +190,15 @@ func (p *Packer) hold(f render.File, kind string) {
 
 // Guide says that all pages of a guide, or of what stands around all guides, are in:
 // which assets each language shows, and which of its pictures no saved copy needs,
-// such as those for paper. Its pictures become a pack.
+// such as those for paper. Its pictures become a pack, drawings one of their own where that is lighter.
 func (p *Packer) Guide(name string, shown map[string][]string, spare []string) error {
 	p.mu.Lock()
 	var parts []part
-	var owners []*asset
 	for _, language := range slices.Sorted(maps.Keys(shown)) {
 		for _, path := range shown[language] {
 			p.shown[language] = append(p.shown[language], path)
 			if a := p.assets[path]; a != nil && a.data != nil {
-				parts, owners = append(parts, newPart(path, a.data)), append(owners, a)
+				parts = append(parts, newPart(path, a.data))
 				a.data = nil
 			}
 		}
@@ -210,16 +209,18 @@ func (p *Packer) Guide(name string, shown map[string][]string, spare []string) e
 		}
 	}
 	p.mu.Unlock()
-	if len(parts) == 0 {
-		return nil
+	for _, run := range parted(parts) {
+		f, pack := packed("packs/"+name, Pictures, run)
+		p.mu.Lock()
+		for _, picture := range run {
+			p.assets[picture.path].pack = pack
+		}
+		p.mu.Unlock()
+		if err := p.opt.Put(f); err != nil {
+			return err
+		}
 	}
-	f, pack := packed("packs/"+name, Pictures, parts)
-	p.mu.Lock()
-	for _, a := range owners {
-		a.pack = pack
-	}
-	p.mu.Unlock()
-	return p.opt.Put(f)
+	return nil
 }
 
 // Always adds a file that every saved copy needs, such as a font or a script.
@@ -309,9 +310,7 @@ func (p *Packer) Finish(language string) (List, error) {
 			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: s.size, Kind: Text})
 		}
 	}
-	if p.site != nil {
-		list.Packs = append(list.Packs, *p.site)
-	}
+	list.Packs = append(list.Packs, p.site...)
 	seen := map[string]bool{}
 	shown := slices.Sorted(slices.Values(p.shown[language]))
 	for _, path := range shown {
@@ -337,10 +336,18 @@ func (p *Packer) sealAlways() error {
 		return nil
 	}
 	slices.SortFunc(p.always, func(a, b part) int { return strings.Compare(a.path, b.path) })
-	f, pack := packed("packs/site", Text, p.always)
-	p.site = &pack
+	var files []render.File
+	for _, run := range parted(p.always) {
+		f, pack := packed("packs/site", Text, run)
+		files, p.site = append(files, f), append(p.site, pack)
+	}
 	p.mu.Unlock()
-	return p.opt.Put(f)
+	for _, f := range files {
+		if err := p.opt.Put(f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // File is the list as a file.

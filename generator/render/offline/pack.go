@@ -289,6 +289,30 @@ func (j *joined) travels(data []byte) int {
 	return Weight(data)
 }
 
+// compressible is how many bytes of text are worth a pack of their own: hosts compress
+// no pack that holds anything else, and text to less than half.
+const compressible = 3_000
+
+// parted keeps text apart from what is none, where that is lighter.
+func parted(parts []part) [][]part {
+	if len(parts) == 0 {
+		return nil
+	}
+	var texts, others []part
+	bytes := 0
+	for _, p := range parts {
+		if p.text {
+			texts, bytes = append(texts, p), bytes+len(p.data)
+		} else {
+			others = append(others, p)
+		}
+	}
+	if len(others) == 0 || bytes < compressible {
+		return [][]part{parts}
+	}
+	return [][]part{texts, others}
+}
+
 // packed is a pack of parts of one kind that is not parted further.
 func packed(name, kind string, parts []part) (render.File, Pack) {
 	j := join(frame{}, parts)

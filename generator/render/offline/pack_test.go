@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -72,4 +73,46 @@ func FuzzPack(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Hosts compress packs of text only: what is no text would make the scripts of every
+// copy, and large drawings, two or three times as heavy.
+func TestTextDoesNotTravelWithWhatHostsLeaveAsItIs(t *testing.T) {
+	drawing := bytes.Repeat([]byte("<path d='M1 1h2'/>"), 1000)
+	files := map[string][]byte{}
+	p := New(Options{Languages: []Language{{Tag: "en"}}, Put: func(f render.File) error {
+		files[f.Path] = f.Data
+		return nil
+	}})
+	shown := []string{"assets/map.svg", "assets/dot.svg", "assets/photo.jpg", "assets/icon.png"}
+	for path, data := range map[string][]byte{shown[0]: drawing, shown[1]: []byte("<svg/>"), shown[2]: []byte("\xff\xd8\xff"), shown[3]: []byte("\x89PNG")} {
+		if err := p.File(render.File{Path: path, Data: data}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for guide, paths := range map[string][]string{"drawn": {shown[0], shown[2]}, "small": {shown[1], shown[3]}} {
+		if err := p.Guide(guide, map[string][]string{"en": paths}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Always(render.File{Path: "assets/save.js", Data: bytes.Repeat([]byte("go();"), 1000)})
+	p.Always(render.File{Path: "assets/logo.png", Data: []byte("\x89PNG")})
+	list, err := p.Finish("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, pack := range list.Packs {
+		for path := range unpack(t, files, files[pack.Path]) {
+			got[path] = pack.Size
+		}
+	}
+	for path, most := range map[string]int{"assets/save.js": 150, "assets/logo.png": 50, "assets/map.svg": 250, "assets/photo.jpg": 50, "assets/dot.svg": 90, "assets/icon.png": 90} {
+		if size, ok := got[path]; !ok || size > most {
+			t.Errorf("what brings %s takes %d bytes (there: %t), at most %d are needed", path, size, ok, most)
+		}
+	}
+	if len(list.Packs) != 5 { // what saves nothing stays together
+		t.Errorf("%d packs: %v", len(list.Packs), list.Packs)
+	}
 }
