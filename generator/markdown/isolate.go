@@ -62,7 +62,7 @@ func nextNumber(text []byte, from int) (start, end int) {
 		}
 		end := i + max(dialled(text[i:]), 1)
 		last, _ := utf8.DecodeLastRune(text[:i])
-		if !wordly(last) && !strings.ContainsRune("+\u202a\u202d\u2066", last) && looksDialled(text[i:end]) {
+		if !sticks(last) && !strings.ContainsRune("+\u202a\u202d\u2066", last) && looksDialled(text[i:end]) {
 			return i, end
 		}
 		i = end

@@ -12,11 +12,8 @@ func (r *run) telephone(n, i, stop int) int {
 	if i < r.ltr || !digitStart(r.src[i:stop]) {
 		return i
 	}
-	if b := r.before(n, i); wordly(b) || b == '+' {
-		return i
-	}
 	end := i + dialled(r.src[i:stop])
-	if !looksDialled(r.src[i:end]) {
+	if b := r.before(n, i); sticks(b) || b == '+' || !looksDialled(r.src[i:end]) {
 		r.ltr = end
 		return i
 	}
@@ -29,42 +26,60 @@ func (r *run) telephone(n, i, stop int) int {
 	return end
 }
 
-// number writes a telephone number in HTML: on one line, left to right.
+// number writes a telephone number in HTML, left to right. Styles keep it on one
+// line where that is long enough.
 func (r *run) number(text string) {
 	tag := isolating(text)
 	if tag == "bdi" && r.isolated {
-		r.word(unbroken(text))
+		r.word(text)
 		return
 	}
 	r.out = append(r.out, '<')
 	r.out = append(r.out, tag...)
 	r.out = append(r.out, ` dir="ltr">`...)
-	r.word(unbroken(text))
+	r.word(text)
 	r.out = append(r.out, "</"...)
 	r.out = append(r.out, tag...)
 	r.out = append(r.out, '>')
 }
 
 func digitStart(b []byte) bool {
-	if b[0] == '+' || b[0] == '(' {
+	if b[0] == '(' {
+		b = b[1:]
+	}
+	if len(b) > 0 && b[0] == '+' {
 		b = b[1:]
 	}
 	c, _ := utf8.DecodeRune(b)
 	return unicode.IsDigit(c)
 }
 
+// sticks reports whether digits behind a character are part of its word, as in A4.
+// Letters that run right to left are words by themselves there: those for "and" or
+// "to" are written without a blank, and the number behind is dialled all the same.
+func sticks(before rune) bool {
+	return wordly(before) && (unicode.IsDigit(before) || !unicode.In(before, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana))
+}
+
 // dialled is how many bytes at the start of b could belong to one number: digits
-// of any script with single marks or spaces between them.
+// of any script with single marks or spaces between them. Brackets belong to it where
+// both of them do, around a part or all of it: nothing breaks a line behind the first.
 func dialled(b []byte) int {
-	end := 0
+	end, last, open := 0, 0, false // last is where a digit ends, in brackets or not
 	for i := 0; i < len(b); {
 		c, size := utf8.DecodeRune(b[i:])
 		switch {
 		case unicode.IsDigit(c):
-			end = i + size
-		case c == '+' && i == 0, c == '(' || c == ')':
+			if last = i + size; !open {
+				end = last
+			}
+		case c == '+' && (i == 0 || i == 1 && b[0] == '('):
+		case c == ')' && open && end == 0 && last > 0 && looksDialled(b[1:last]):
+			return i + size
+		case (c == '(' || c == ')') && open == (c == ')'):
+			open = !open
 		case c == ' ' || c == '-' || c == '.' || c == '/' || c == 0xA0 || c == 0x202F || c == 0x2011:
-			if i > end+1 {
+			if i > last+1 {
 				return end
 			}
 		default:
@@ -90,7 +105,7 @@ func looksDialled(b []byte) bool {
 		}
 		inGroup = d
 	}
-	if digits > 15 {
+	if digits == 0 || digits > 15 {
 		return false // E.164 knows no longer number
 	}
 	if b[0] == '+' || b[0] == '(' {
@@ -156,9 +171,6 @@ func dialable(value string) string {
 	}
 	return number
 }
-
-// unbroken gives a number that stays on one line.
-func unbroken(number string) string { return strings.ReplaceAll(number, " ", firmSpace) }
 
 func onlyIf(ok bool, s string) string {
 	if ok {

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { browser, buildSite, phone, sampleSite, serve } from '../lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -138,6 +140,39 @@ test('with text at twice its size the way out is on the screen, and so is the ba
 				assert.ok((await page.locator('.skip').boundingBox()).y < -44, `${language}: the skip link lies in the page`);
 				assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${language}: the page is wider than the screen`);
 			});
+});
+
+// A digit alone on the next line is a digit that nobody dials.
+test('telephone numbers stay in one line where it is long enough, and else break at blanks', async t => {
+	const words = { en: 'Call {{line}} or [+44 (0)20 7946 0018](tel:+442079460018).', ar: 'اتصلوا على {{line}} أو (0808 157 0142) أو +44 (0)20 7946 0018 و0800 111 0 111.' };
+	const files = { 'site.toml': 'title = "A"\nsource = "en"\n[values]\nline = "+1 202 555 0142"\n[languages.en]\nname = "English"\n[languages.ar]\nname = "العربية"\ndir = "rtl"\n' };
+	for (const [language, text] of Object.entries(words)) files[`guides/help/${language}.md`] = `+++\ntitle = "A"\n+++\n\n${`${text} `.repeat(9)}\n`;
+	const out = buildSite(files), page = await chromium.newPage({ viewport: { width: 320, height: 640 } });
+	t.after(() => page.close());
+	for (const language of Object.keys(words))
+		for (const [size, whole] of [['100%', true], ['200%', false]]) {
+			await page.goto(pathToFileURL(path.join(out, language, 'help.html')).href);
+			await page.evaluate(size => { document.documentElement.style.fontSize = size; }, size);
+			const found = await page.evaluate(whole => {
+				const lines = (node, from, to) => {
+					const range = document.createRange();
+					range.setStart(node, from);
+					range.setEnd(node, to);
+					return new Set(Array.from(range.getClientRects(), r => Math.round(r.top))).size;
+				};
+				let seen = 0;
+				const broken = [];
+				for (const number of document.querySelectorAll('.text .tel, .text bdi')) {
+					const node = document.createTreeWalker(number, NodeFilter.SHOW_TEXT).nextNode(), text = node.data;
+					seen++;
+					for (const { index, 0: group } of text.matchAll(whole ? /.+/g : /[^ ]+/g)) if (lines(node, index, index + group.length) > 1) broken.push(group);
+				}
+				return { seen, broken, width: document.documentElement.scrollWidth };
+			}, whole);
+			assert.ok(found.seen >= 18, language);
+			assert.deepEqual(found.broken, [], `${language} at ${size}`);
+			assert.equal(found.width, 320);
+		}
 });
 
 test('forced colours and reduced motion leave everything usable', async () => {

@@ -57,6 +57,9 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	if v.Services != nil || framedPhone(v) {
 		parts = addPart(parts, "phones")
 	}
+	if isolates(v, body.Bytes()) {
+		parts = addPart(parts, "numbers")
+	}
 	if p.Guide.Kind == content.KindLeaflet {
 		parts = addPart(parts, "leaflet")
 	}
@@ -96,6 +99,20 @@ func (r *Renderer) withdrawn(p *content.Page) (render.File, diag.List) {
 // for mistakes, or one in the footer of the site.
 func framedPhone(v *View) bool {
 	return v.Mistake != nil && v.Mistake.Phone || strings.Contains(string(v.Bottom), ` class="tel"`)
+}
+
+// isolates reports whether a number on a page that runs right to left keeps a
+// direction of its own, in the text or around it.
+func isolates(v *View, body []byte) bool {
+	if v.Dir != "rtl" {
+		return false
+	}
+	for _, element := range []string{`<bdi dir="ltr">`, `<bdo dir="ltr">`} {
+		if bytes.Contains(body, []byte(element)) || strings.Contains(string(v.Bottom), element) {
+			return true
+		}
+	}
+	return markdown.IsolateText(v.Title+"\n"+v.Summary) != v.Title+"\n"+v.Summary
 }
 
 // execute runs a page's template and finishes the page. What the body embeds is
