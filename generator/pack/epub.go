@@ -89,6 +89,7 @@ th, td { border-bottom: 1px solid; padding: .3em .8em .3em 0; text-align: start;
 dt { font-weight: bold; }
 dd { margin-inline-start: 1em; }
 .tel, bdi[dir], bdo { display: inline-block; }
+a bdi, a bdo, bdi[lang] { display: inline; }
 .vh { position: absolute; clip-path: inset(50%); }
 `
 

@@ -146,6 +146,7 @@ test('with text at twice its size the way out is on the screen, and so is the ba
 test('telephone numbers stay in one line where it is long enough, and else break at blanks', async t => {
 	const words = { en: 'Call {{line}} or [+44 (0)20 7946 0018](tel:+442079460018).', ar: 'اتصلوا على {{line}} أو (0808 157 0142) أو +44 (0)20 7946 0018 و0800 111 0 111.' };
 	const files = { 'site.toml': 'title = "A"\nsource = "en"\n[values]\nline = "+1 202 555 0142"\n[languages.en]\nname = "English"\n[languages.ar]\nname = "العربية"\ndir = "rtl"\n' };
+	files['guides/help/services.toml'] = '[[service]]\nid = "line"\nname = "Line"\nphone = ["0808 157 0143"]\n';
 	for (const [language, text] of Object.entries(words)) files[`guides/help/${language}.md`] = `+++\ntitle = "A"\n+++\n\n${`${text} `.repeat(9)}\n`;
 	const out = buildSite(files), page = await chromium.newPage({ viewport: { width: 320, height: 640 } });
 	t.after(() => page.close());
@@ -162,15 +163,17 @@ test('telephone numbers stay in one line where it is long enough, and else break
 				};
 				let seen = 0;
 				const broken = [];
-				for (const number of document.querySelectorAll('.text .tel, .text bdi')) {
+				for (const number of document.querySelectorAll('.text p .tel, .text bdi')) {
 					const node = document.createTreeWalker(number, NodeFilter.SHOW_TEXT).nextNode(), text = node.data;
 					seen++;
 					for (const { index, 0: group } of text.matchAll(whole ? /.+/g : /[^ ]+/g)) if (lines(node, index, index + group.length) > 1) broken.push(group);
 				}
-				return { seen, broken, width: document.documentElement.scrollWidth };
+				const inner = [...document.querySelectorAll('.services .tel *')].map(e => getComputedStyle(e).display);
+				return { seen, broken, inner, width: document.documentElement.scrollWidth };
 			}, whole);
 			assert.ok(found.seen >= 18, language);
 			assert.deepEqual(found.broken, [], `${language} at ${size}`);
+			assert.deepEqual(found.inner, ['inline'], `${language}: the line below a number that is a link ends before it`);
 			assert.equal(found.width, 320);
 		}
 });
