@@ -89,10 +89,10 @@ test('a printed reference says its address once', async t => {
   });
   const own = await serve(dir);
   t.after(own.close);
-  for (const url of [`${long.url}en/migrant-sex-workers-briefing.html`, `${own.url}en/law.html`]) {
+  for (const [url, few] of [[`${long.url}en/migrant-sex-workers-briefing.html`, 20], [`${own.url}en/law.html`, 1]]) {
     await page.goto(url);
     const said = await page.evaluate(() => [...document.querySelectorAll('.notes [href^=http]')].map(a => a.textContent + getComputedStyle(a, '::after').content));
-    assert.ok(said.length > 1);
+    assert.ok(said.length > few, `${said.length} addresses`);
     for (const text of said) assert.ok(text.startsWith('https://') && text.endsWith('none'), text);
   }
   const words = await page.evaluate(() => getComputedStyle(document.querySelector('.text > p a'), '::after').content);

@@ -190,7 +190,8 @@ func (p *Packer) hold(f render.File, kind string) {
 
 // Guide says that all pages of a guide, or of what stands around all guides, are in:
 // which assets each language shows, and which of its pictures no saved copy needs,
-// such as those for paper. Its pictures become a pack, drawings one of their own where that is lighter.
+// such as those for paper. Its pictures become a pack, drawings one of their own where
+// that is lighter.
 func (p *Packer) Guide(name string, shown map[string][]string, spare []string) error {
 	p.mu.Lock()
 	var parts []part

@@ -83,7 +83,7 @@ type sealed struct {
 type part struct {
 	path string
 	data []byte
-	size int  // in units of UTF-16
+	size int  // in units of UTF-16, in bytes where it is no text
 	text bool // it is valid UTF-8
 }
 
