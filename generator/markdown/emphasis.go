@@ -56,13 +56,13 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return d
 }
 
-// delimiter gives a new delimiter. They are large and none outlives its text, so they
-// are made several at once.
+// delimiter gives a new delimiter. They are large and none outlives its block, so they
+// are made several at once and serve the next block again.
 func (s *state) delimiter() *parser.Delimiter {
 	if len(s.delimiters) == cap(s.delimiters) {
 		s.delimiters = make([]parser.Delimiter, 0, 16)
 	}
-	s.delimiters = s.delimiters[:len(s.delimiters)+1]
+	s.delimiters = append(s.delimiters, parser.Delimiter{})
 	return &s.delimiters[len(s.delimiters)-1]
 }
 

@@ -41,7 +41,7 @@ func (p deep) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 // gives false, and the mark is text.
 func (s *state) mark(block ast.Node, offset int) bool {
 	if s.marked != block {
-		s.marked, s.marks = block, 0
+		s.marked, s.marks, s.delimiters = block, 0, s.delimiters[:0]
 	}
 	s.marks++
 	if s.marks <= maxDelimiters {

@@ -21,27 +21,43 @@ type Parser struct {
 
 // New makes a Parser.
 func New() *Parser {
-	return &Parser{guide: guideParser(), commonMark: commonMarkParser()}
+	return &Parser{guide: guideParser(withProse(guideInlines()...)), commonMark: commonMarkParser()}
 }
 
 func commonMarkParser() parser.Parser {
 	p := util.Prioritized
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(
+		parser.WithInlineParsers(withProse(
 			p(parser.NewCodeSpanParser(), 100),
 			p(parser.NewLinkParser(), 200),
 			p(parser.NewAutoLinkParser(), 300),
 			p(parser.NewRawHTMLParser(), 400),
 			p(emphasisParser{"*_"}, 500),
-		),
+		)...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 }
 
-// guideParser lists what is tried at each place; the lower number is tried
-// first, and goldmark's own parsers keep the numbers that they have there.
-func guideParser() parser.Parser {
+// guideInlines lists what is tried in text; the lower number is tried first, and
+// goldmark's own parsers keep the numbers that they have there.
+func guideInlines() []util.PrioritizedValue {
+	p := util.Prioritized
+	return []util.PrioritizedValue{
+		p(taskParser{}, 0),
+		p(parser.NewCodeSpanParser(), 100),
+		p(noteRefParser{}, 150),
+		p(linkParser{parser.NewLinkParser()}, 200),
+		p(parser.NewAutoLinkParser(), 300),
+		p(parser.NewRawHTMLParser(), 400),
+		p(emphasisParser{"*_~"}, 500),
+		p(valueParser{}, 600),
+		p(addressParser{}, 700),
+	}
+}
+
+// guideParser lists what is tried at each line, as guideInlines does.
+func guideParser(inlines []util.PrioritizedValue) parser.Parser {
 	p := util.Prioritized
 	return parser.NewParser(
 		parser.WithBlockParsers(
@@ -59,17 +75,7 @@ func guideParser() parser.Parser {
 			p(deep{noteParser{}}, 950),
 			p(parser.NewParagraphParser(), 1000),
 		),
-		parser.WithInlineParsers(
-			p(taskParser{}, 0),
-			p(parser.NewCodeSpanParser(), 100),
-			p(noteRefParser{}, 150),
-			p(linkParser{parser.NewLinkParser()}, 200),
-			p(parser.NewAutoLinkParser(), 300),
-			p(parser.NewRawHTMLParser(), 400),
-			p(emphasisParser{"*_~"}, 500),
-			p(valueParser{}, 600),
-			p(addressParser{}, 700),
-		),
+		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(
 			p(definitionLimit{parser.LinkReferenceParagraphTransformer}, 100),
 			p(tableLimit{extension.NewTableParagraphTransformer()}, 200),
@@ -97,7 +103,7 @@ type state struct {
 	expanded    int // bytes that references and values have added
 	guesses     int // how often a near name has been looked for
 	fenceClosed bool
-	delimiters  []parser.Delimiter // room for those to come
+	delimiters  []parser.Delimiter // of that block, as far as they have room
 
 	references parser.Context  // knows the definitions of links
 	used       map[string]bool // their labels, as links refer to them
