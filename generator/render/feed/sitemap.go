@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/xml"
 	"slices"
+	"strings"
 	"time"
 
 	"handbill/generator/content"
@@ -17,30 +18,53 @@ type sitemapXML struct {
 }
 
 type urlXML struct {
-	Loc        string         `xml:"loc"`
-	LastMod    string         `xml:"lastmod,omitempty"`
-	Alternates []alternateXML `xml:"xhtml:link"`
+	Loc        string `xml:"loc"`
+	LastMod    string `xml:"lastmod,omitempty"`
+	Alternates string `xml:",innerxml"`
 }
 
-type alternateXML struct {
-	Rel  string `xml:"rel,attr"`
-	Lang string `xml:"hreflang,attr"`
-	Href string `xml:"href,attr"`
+// alternates are a page in its languages, as each of these names them: written once.
+type alternates struct {
+	text strings.Builder
+	n    int
+}
+
+func (a *alternates) add(language, href string) {
+	a.text.WriteString("\n  <xhtml:link rel=\"alternate\" hreflang=\"")
+	xml.EscapeText(&a.text, []byte(language)) // a builder never fails
+	a.text.WriteString("\" href=\"")
+	xml.EscapeText(&a.text, []byte(href))
+	a.text.WriteString("\"></xhtml:link>")
+	a.n++
+}
+
+// several leaves out the alternates of a page that has only itself.
+func (a *alternates) several() string {
+	if a.n < 2 {
+		return ""
+	}
+	return a.text.String()
 }
 
 func sitemap(site *content.Site, opt Options) []byte {
 	s := sitemapXML{XHTML: "http://www.w3.org/1999/xhtml"}
-	var lists []alternateXML
+	var lists alternates
+	var urls []urlXML
 	for _, l := range site.Languages {
 		if !worthFinding(site, l, opt) {
 			continue
 		}
-		lists = append(lists, alternateXML{"alternate", l.Tag, site.Absolute(l.Tag + "/index.html")})
+		u := urlXML{Loc: site.Absolute(l.Tag + "/index.html")}
+		lists.add(l.Tag, u.Loc)
+		urls = append(urls, u)
 	}
-	home := site.Absolute("index.html")
-	s.URLs = append(s.URLs, urlXML{Loc: home, Alternates: append(several(lists), alternateXML{"alternate", "x-default", home})})
-	for _, l := range lists {
-		s.URLs = append(s.URLs, urlXML{Loc: l.Href, Alternates: several(lists)})
+	among := lists.several()
+	home, choice := site.Absolute("index.html"), alternates{}
+	choice.add("x-default", home)
+	s.URLs = append(s.URLs, urlXML{Loc: home, Alternates: among + choice.text.String()})
+	for _, u := range urls {
+		u.Alternates = among
+		s.URLs = append(s.URLs, u)
 	}
 	for _, g := range site.Guides {
 		s.URLs = append(s.URLs, guideURLs(site, g, opt)...)
@@ -51,7 +75,7 @@ func sitemap(site *content.Site, opt Options) []byte {
 // guideURLs are the languages of a guide that are worth finding.
 func guideURLs(site *content.Site, g *content.Guide, opt Options) []urlXML {
 	var urls []urlXML
-	var alternates []alternateXML
+	var languages alternates
 	for _, p := range g.Pages {
 		if !translated(site, p, opt) {
 			continue
@@ -61,10 +85,10 @@ func guideURLs(site *content.Site, g *content.Guide, opt Options) []urlXML {
 			u.LastMod = d.Format(time.DateOnly)
 		}
 		urls = append(urls, u)
-		alternates = append(alternates, alternateXML{"alternate", p.Language.Tag, u.Loc})
+		languages.add(p.Language.Tag, u.Loc)
 	}
 	for i := range urls {
-		urls[i].Alternates = several(alternates)
+		urls[i].Alternates = languages.several()
 	}
 	return urls
 }
@@ -84,12 +108,4 @@ func worthFinding(site *content.Site, l *content.Language, opt Options) bool {
 		p := g.In(l.Tag)
 		return p != nil && translated(site, p, opt)
 	})
-}
-
-// several leaves out the alternates of a page that has only itself.
-func several(alternates []alternateXML) []alternateXML {
-	if len(alternates) < 2 {
-		return nil
-	}
-	return alternates[:len(alternates):len(alternates)]
 }
