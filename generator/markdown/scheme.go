@@ -46,6 +46,9 @@ func fetchable(address string) bool {
 // count, wherever they stand. ok is false where the address would leave the site
 // without a scheme, as //host does, or holds what no address holds.
 func schemeOf(address string) (scheme string, ok bool) {
+	if strings.HasPrefix(address, "https:") { // as most
+		return "https", true
+	}
 	letters := make([]byte, 0, 16)
 	for _, c := range address {
 		switch {
@@ -53,6 +56,7 @@ func schemeOf(address string) (scheme string, ok bool) {
 			return string(letters), true
 		case c == '/' || c == '\\' || c == '?' || c == '#':
 			return "", !leavesSite(address)
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
 		case c <= ' ' || c == 0x7F || unicode.In(c, unicode.C, unicode.Z):
 			continue
 		case c == utf8.RuneError:
