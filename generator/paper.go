@@ -14,7 +14,7 @@ import (
 // Printing says what a build has to do with PDF files. The zero value is a build
 // that knows of none.
 type Printing struct {
-	// Made gives what the output has of a PDF file, by its path.
+	// Made gives what the output has of a PDF file, by its path; nil where it has none.
 	Made func(path string) (Made, bool)
 	// Wanted asks for the document of a page in a format that fits; chosen says
 	// that site and guide name the format. Take gets the document. Several
@@ -55,6 +55,9 @@ func (b *build) documents(p *content.Page, doc *markdown.Doc) error {
 	}
 	if book := b.books[p.Language]; book != nil {
 		b.say(book.Add(p, doc))
+	}
+	if b.opt.Printing.Made == nil && b.opt.Printing.Wanted == nil {
+		return nil
 	}
 	chosen := map[string]bool{}
 	for _, f := range paper.For(b.site.Config, p) {
@@ -110,6 +113,9 @@ func (b *build) downloads(p *content.Page) []page.Download {
 		if f.Layout() {
 			list = append(list, page.Download{Path: f.Address(p, ".html"), Label: paper.Label(w, f)})
 		}
+	}
+	if b.opt.Printing.Made == nil {
+		return list
 	}
 	for _, f := range paper.Fitting(p.Guide) {
 		list = b.file(list, w, f, f.Address(p, ".pdf"))

@@ -82,7 +82,8 @@ func current(e write.Entry, result *generator.Result) bool {
 	return source == result.Printed[e.Path]
 }
 
-// madeBefore looks PDF files up among new ones, then in a manifest.
+// madeBefore looks PDF files up among new ones, then in a manifest; nil where there are
+// none.
 func madeBefore(m write.Manifest, files []pdf.File) func(string) (generator.Made, bool) {
 	all := map[string]generator.Made{}
 	for _, e := range m.Files {
@@ -92,6 +93,9 @@ func madeBefore(m write.Manifest, files []pdf.File) func(string) (generator.Made
 	}
 	for _, f := range files {
 		all[f.Path] = generator.Made{Source: f.Source, Bytes: len(f.Data), Pages: f.Pages}
+	}
+	if len(all) == 0 {
+		return nil
 	}
 	return func(path string) (generator.Made, bool) { made, ok := all[path]; return made, ok }
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -24,6 +25,9 @@ type Project struct {
 	fsys   fs.FS
 	site   *content.Site
 	parser *markdown.Parser
+
+	trackedOnce sync.Once
+	untracked   bool
 }
 
 // Change is a file to write, its path relative to the site. A nil Data removes

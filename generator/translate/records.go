@@ -25,6 +25,9 @@ func (p *Project) Records(guide string) (Records, diag.List, error) {
 	if err := p.servicesOf(guide, &r); err != nil {
 		return r, nil, err
 	}
+	if !p.tracked() {
+		return r, nil, nil
+	}
 	folder, err := p.trackFolder(guide)
 	if err != nil {
 		return r, nil, err
@@ -59,6 +62,16 @@ func (p *Project) Records(guide string) (Records, diag.List, error) {
 	return r, ds, nil
 }
 
+// tracked reports whether the site had any notes when it was first asked: many have
+// none, and need not be searched for those of each guide.
+func (p *Project) tracked() bool {
+	p.trackedOnce.Do(func() {
+		_, err := fs.Stat(p.fsys, "i18n/track")
+		p.untracked = errors.Is(err, fs.ErrNotExist)
+	})
+	return !p.untracked
+}
+
 // SharedRecords reads the notes of the directory that guides share.
 func (p *Project) SharedRecords() (Records, diag.List, error) { return p.Records(sharedServices) }
 
@@ -67,6 +80,8 @@ func (p *Project) servicesOf(guide string, r *Records) error {
 	name := path.Join("guides", guide, "services.toml")
 	if guide == sharedServices {
 		name = "guides/services.toml"
+	} else if g := p.site.Guide(guide); g != nil && g.Services == nil {
+		return nil
 	}
 	src, err := fs.ReadFile(p.fsys, name)
 	switch {
