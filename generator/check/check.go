@@ -34,7 +34,7 @@ type Checker struct {
 	site *content.Site
 	opt  Options
 
-	styles sync.Map // verdicts on style sheets by hash
+	styles styles
 
 	mu    sync.Mutex
 	files map[string]int     // size by path, for Full

@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"net/url"
 	"path"
@@ -24,13 +23,12 @@ func (c *Checker) page(f render.File, ds *diag.List) pageIDs {
 }
 
 type safety struct {
-	file  render.File
-	ds    *diag.List
-	ids   map[string]bool
-	links []string
-	full  bool
-	// styles holds the verdict on each style sheet seen: pages share a few.
-	styles *sync.Map
+	file   render.File
+	ds     *diag.List
+	ids    map[string]bool
+	links  []string
+	full   bool
+	styles *styles
 }
 
 func (s *safety) fail(t *tag, code, message string) {
@@ -43,7 +41,7 @@ func (s *safety) tag(t *tag) {
 	case "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "base":
 		s.fail(t, "unsafe-element", fmt.Sprintf("a <%s> stands in the page", t.name))
 	case "style":
-		if s.foreignStyle(t.text) {
+		if s.styles.judge(t.text) {
 			s.fail(t, "foreign-fetch", "a style fetches from another host")
 		}
 	}
@@ -52,13 +50,26 @@ func (s *safety) tag(t *tag) {
 	}
 }
 
-func (s *safety) foreignStyle(css []byte) bool {
-	sum := sha256.Sum256(css)
-	if verdict, ok := s.styles.Load(sum); ok {
-		return verdict.(bool)
+// styles are the verdicts on style sheets: pages share a few.
+type styles struct {
+	mu      sync.RWMutex
+	foreign map[string]bool
+}
+
+func (s *styles) judge(css []byte) bool {
+	s.mu.RLock()
+	verdict, known := s.foreign[string(css)]
+	s.mu.RUnlock()
+	if known {
+		return verdict
 	}
-	verdict := foreignStyle(css)
-	s.styles.Store(sum, verdict)
+	verdict = foreignStyle(css)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.foreign == nil || len(s.foreign) >= 256 { // a theme may write another one on each page
+		s.foreign = map[string]bool{}
+	}
+	s.foreign[string(css)] = verdict
 	return verdict
 }
 
