@@ -85,7 +85,8 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 		return nil
 	}
 	// Parts of the source stand in this page now: their links lead its readers.
-	if err := b.parser.Lead(parsed.Original, p); err != nil {
+	lead, err := b.parser.Lead(parsed.Original, p)
+	if err != nil {
 		return err
 	}
 	source, words := p.Guide.Source, p.Language.Words.Marked()
@@ -99,9 +100,14 @@ func (b *build) mark(p *content.Page, t *translated, parsed *parse.Parsed, doc *
 	if t.between != nil {
 		marks.BetweenLang, marks.BetweenDir = t.between.Tag, t.between.Dir
 	}
-	marks.Frame.Link = func(l *markdown.Link) string { return lentLink(l, p, doc) }
+	marks.Frame.Link = func(l *markdown.Link) string {
+		if failed := lead(l); failed != nil && err == nil {
+			err = failed
+		}
+		return lentLink(l, p, doc)
+	}
 	t.marked = t.readers.Annotate(parsed.Original, doc, marks)
-	return nil
+	return err
 }
 
 // lentLink is where a link of the source leads that stands on a page of its

@@ -155,28 +155,26 @@ func (p *Parser) body(page *content.Page, original *markdown.Doc, known []int) (
 	return file, doc, ds, nil
 }
 
-// Lead leads the links and media of a document again, for the readers of another
-// page of the guide: parts of the source language that stand in a translation.
-// What is wrong with them was told before.
-func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) error {
+// Lead leads the media of a document again, for the readers of another page of the
+// guide: parts of the source language that stand in a translation. What it gives
+// leads a link of the document, of which few stand there. What is wrong with them was
+// told before.
+func (p *Parser) Lead(doc *markdown.Doc, page *content.Page) (link func(*markdown.Link) error, err error) {
 	var ds diag.List
 	r := &resolver{Parser: p, page: page, language: page.Guide.Source, doc: doc, dir: path.Join("guides", page.Guide.Slug), ds: &ds}
-	for _, l := range doc.Links {
-		if _, outside := schemeOf(l.Dest); outside && l.Href != "" {
-			continue // it leads all readers to the same place
-		}
-		l.Resolved = markdown.Resolved{}
-		if err := r.link(l); err != nil {
-			return err
-		}
-	}
 	for _, m := range doc.Media {
 		m.Placed = markdown.Placed{}
 		if err := r.media(m); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return func(l *markdown.Link) error {
+		if _, outside := schemeOf(l.Dest); outside && l.Href != "" {
+			return nil // it leads all readers to the same place
+		}
+		l.Resolved = markdown.Resolved{}
+		return r.link(l)
+	}, nil
 }
 
 // Astray leads links to parts that a translation does not have, not even in the
