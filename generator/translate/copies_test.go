@@ -72,7 +72,7 @@ func TestPairsStandInTheOrderOfTheSource(t *testing.T) {
 			x, y := place(a), place(b)
 			return slices.Compare(x[:], y[:])
 		})
-		o.sort(pairs, targets)
+		pairs = o.sort(pairs, 6, targets)
 		if fmt.Sprint(pairs) != fmt.Sprint(want) {
 			t.Fatalf("got %v, want %v", pairs, want)
 		}

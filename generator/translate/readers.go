@@ -244,7 +244,7 @@ func compared(source, target Text, lock Lock, old Texts, between *Between) Repor
 	case between != nil && lock.Source == between.Text.tag:
 		over := compared(source, between.Text, between.Lock, old, nil)
 		over.Pairs = slices.Clone(over.Pairs) // the desk is used again
-		return source.desk.comparison.compare(between.Text.all, target.all, lock, old).through(over, len(target.all))
+		return source.desk.comparison.compare(between.Text.all, target.all, lock, old).through(over, len(source.all), len(target.all))
 	case lock.Source != "" && lock.Source != source.tag:
 		lock = Lock{}
 	}

@@ -26,8 +26,8 @@ func (c *comparison) report() Report {
 	r := Report{Pairs: slices.Grow(c.pairs[:0], count)}
 	for _, p := range c.pieces {
 		if len(p.target) > 0 {
-			slices.Sort(p.target)
-			slices.Sort(p.source)
+			sortPlaces(p.target)
+			sortPlaces(p.source)
 			r.Pairs = append(r.Pairs, c.pair(p))
 		}
 	}
@@ -42,8 +42,15 @@ func (c *comparison) report() Report {
 		}
 	}
 	c.pairs = r.Pairs
-	c.order.sort(r.Pairs, len(c.target))
+	r.Pairs = c.order.sort(r.Pairs, len(c.source), len(c.target))
 	return r
+}
+
+// sortPlaces sorts places, of which most lists have one.
+func sortPlaces(places []int) {
+	if len(places) > 1 {
+		slices.Sort(places)
+	}
 }
 
 func (c *comparison) pair(p *piece) Pair {
@@ -197,63 +204,59 @@ func facts(text string) []string {
 
 // order is the working state of a sort of pairs; it can be used again.
 type order struct {
-	at     []int // source place of each target, -1 for none
-	places []pairPlace
+	after []int // of each target: the source place, from 1, of the pair that it stands in or follows; 0 for none
+	alone []int // the pair without a source that begins with each target, from 1; 0 for none
+	first []int // of each source place, from 1: where in the order its pair belongs, and what follows that then
+	pairs []Pair
 }
 
-// sort sorts pairs by source, and puts those without one after the pair that
-// they follow in the translation.
-func (o *order) sort(pairs []Pair, targets int) {
-	at := o.at[:0]
-	for range targets {
-		at = append(at, -1)
+// sort sorts pairs by source, and puts those without one after the pair that they
+// follow in the translation. The pairs that it gives are good until the next sort.
+func (o *order) sort(pairs []Pair, sources, targets int) []Pair {
+	o.after, o.alone, o.first = zeros(o.after, targets), zeros(o.alone, targets), zeros(o.first, sources+2)
+	for i := range pairs {
+		p := &pairs[i]
+		if len(p.Source) == 0 {
+			o.alone[p.Target[0]] = i + 1
+			continue
+		}
+		o.first[p.Source[0]+2]++
+		for _, t := range p.Target {
+			o.after[t] = p.Source[0] + 1
+		}
+	}
+	for t := range targets {
+		if t > 0 && o.after[t] == 0 {
+			o.after[t] = o.after[t-1]
+		}
+		if o.alone[t] > 0 {
+			o.first[o.after[t]+1]++
+		}
+	}
+	for place := range sources + 1 {
+		o.first[place+1] += o.first[place]
+	}
+	o.pairs = slices.Grow(o.pairs[:0], len(pairs))[:len(pairs)]
+	put := func(p *Pair, place int) {
+		o.pairs[o.first[place]] = *p
+		o.first[place]++
 	}
 	for i := range pairs {
 		if p := &pairs[i]; len(p.Source) > 0 {
-			for _, t := range p.Target {
-				at[t] = p.Source[0]
-			}
+			put(p, p.Source[0]+1)
 		}
 	}
-	for t := 1; t < targets; t++ { // what has none follows what stands before it
-		if at[t] < 0 {
-			at[t] = at[t-1]
+	for t, i := range o.alone {
+		if i > 0 {
+			put(&pairs[i-1], o.after[t])
 		}
 	}
-	places, sorted := slices.Grow(o.places[:0], len(pairs))[:len(pairs)], true
-	o.at, o.places = at, places
-	for i := range pairs {
-		if p := &pairs[i]; len(p.Source) > 0 {
-			places[i] = pairPlace{p.Source[0], -1, i}
-		} else {
-			places[i] = pairPlace{at[p.Target[0]], p.Target[0], i}
-		}
-		sorted = sorted && (i == 0 || places[i-1].compare(places[i]) <= 0)
-	}
-	if sorted {
-		return
-	}
-	slices.SortFunc(places, pairPlace.compare)
-	for i := range places {
-		// Each pair changes places with the one that stands where it belongs, which
-		// stands elsewhere then.
-		from := places[i].now
-		for from < i {
-			from = places[from].now
-		}
-		pairs[i], pairs[from] = pairs[from], pairs[i]
-	}
+	return o.pairs
 }
 
-// pairPlace is where a pair belongs, and where it stands now.
-type pairPlace struct{ source, target, now int }
-
-func (p pairPlace) compare(o pairPlace) int {
-	switch {
-	case p.source != o.source:
-		return p.source - o.source
-	case p.target != o.target:
-		return p.target - o.target
-	}
-	return p.now - o.now
+// zeros is a list of so many, in the room of another.
+func zeros(list []int, count int) []int {
+	list = slices.Grow(list[:0], count)[:count]
+	clear(list)
+	return list
 }

@@ -6,8 +6,9 @@ import (
 
 // through tells how a translation of a translation stands to the guide's source:
 // over compares the source with the language between, r that language with the
-// translation. targets counts the units of the translation.
-func (r Report) through(over Report, targets int) Report {
+// translation. sources and targets count the units of the source and of the
+// translation.
+func (r Report) through(over Report, sources, targets int) Report {
 	via := map[int]*Pair{} // unit of the language between → its pair
 	for i, p := range over.Pairs {
 		for _, t := range p.Target {
@@ -31,8 +32,7 @@ func (r Report) through(over Report, targets int) Report {
 			pairs = append(pairs, p)
 		}
 	}
-	new(order).sort(pairs, targets)
-	return Report{Pairs: pairs}
+	return Report{Pairs: new(order).sort(pairs, sources, targets)}
 }
 
 // led turns a pair's places in the language between into places in the source
