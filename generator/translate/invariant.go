@@ -33,16 +33,22 @@ type invariants struct {
 
 // keep finds the invariants of a Markdown text.
 func keep(text string) invariants {
-	k, _ := kept(text, glanceAt(text).signs)
+	var k invariants
+	k.read(text, glanceAt(text).signs)
 	return k
 }
 
-// kept finds the invariants of a text with such signs, and gives what is left of it
+// emptied are no invariants, in the room of these.
+func (k *invariants) emptied() invariants {
+	return invariants{k.links[:0], k.images[:0], k.code[:0], k.placeholders[:0], k.footnotes[:0], k.emails[:0], k.numbers[:0], k.phones[:0]}
+}
+
+// read finds the invariants of a text with such signs, and gives what is left of it
 // without them, but for numbers: what stripped leaves. It is "" where there are links,
 // which stripped takes out in another way.
-func kept(text string, in signs) (k invariants, rest string) {
+func (k *invariants) read(text string, in signs) (rest string) {
 	if !keepsAny(in) {
-		return k, text
+		return text
 	}
 	whole := len(text)
 	cut := func(p *pattern, take func(all, inside string)) {
@@ -71,13 +77,13 @@ func kept(text string, in signs) (k invariants, rest string) {
 		if strings.Contains(text, "**") || strings.Contains(text, "__") {
 			plain = strong.Replace(text)
 		}
-		k.phones = append(k.phones, phones(plain)...)
-		k.numbers = numbers(plain)
+		k.phones = phones(k.phones, plain)
+		k.numbers = numbers(k.numbers, plain)
 	}
 	if linked > 0 {
-		text = ""
+		return ""
 	}
-	return k, text
+	return text
 }
 
 // destinations takes the targets of links and pictures out of a text, and

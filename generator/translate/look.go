@@ -12,13 +12,13 @@ import (
 type look struct {
 	glance glance
 
-	flat   string      // the text, squeezed
-	rest   string      // what keeps has left of it; "" for what nobody knows
-	plain  string      // without addresses, code and placeholders, squeezed
-	keeps  *invariants // what a translation keeps; nil before it is asked for
-	marks  []string    // addresses, code, numbers of it, sorted
-	traits traits      // of the marks
-	pairs  *pairSet    // of the plain text; nil before it is asked for
+	flat   string     // the text, squeezed
+	rest   string     // what keeps has left of it; "" for what nobody knows
+	plain  string     // without addresses, code and placeholders, squeezed
+	keeps  invariants // what a translation keeps
+	marks  []string   // addresses, code, numbers of it, sorted
+	traits traits     // of the marks
+	pairs  *pairSet   // of the plain text; nil before it is asked for
 	words  int
 	sum    uint64
 	made   made
@@ -29,6 +29,7 @@ type made uint8
 
 const (
 	madePlain made = 1 << iota
+	madeKeeps
 	madeMarks
 	madeWords
 	madeSum
@@ -43,9 +44,9 @@ func (l *look) first(part made) bool {
 	return true
 }
 
-// read takes a first glance at a text.
+// read takes a first glance at a text. What the look has grown to is kept.
 func (l *look) read(text string) {
-	l.glance = glanceAt(text)
+	*l = look{glance: glanceAt(text), keeps: l.keeps.emptied(), marks: l.marks[:0]}
 	l.flat = l.glance.squeeze(text)
 }
 
@@ -89,11 +90,10 @@ func (u *Unit) keeps() *invariants {
 	if !keepsAny(l.glance.signs) {
 		return &nothingKept
 	}
-	if l.keeps == nil {
-		k, rest := kept(u.Text, l.glance.signs)
-		l.keeps, l.rest = &k, rest
+	if l.first(madeKeeps) {
+		l.rest = l.keeps.read(u.Text, l.glance.signs)
 	}
-	return l.keeps
+	return &l.keeps
 }
 
 var nothingKept invariants
@@ -104,19 +104,15 @@ func (u *Unit) marks() ([]string, traits) {
 	l := u.seen()
 	if l.first(madeMarks) {
 		if k := u.keeps(); k != &nothingKept {
-			l.marks = k.marks()
+			l.marks = k.marks(l.marks)
 			l.traits = traitsOf(l.marks)
 		}
 	}
 	return l.marks, l.traits
 }
 
-func (k *invariants) marks() []string {
-	count := len(k.images) + len(k.code) + len(k.placeholders) + len(k.emails) + len(k.phones) + len(k.numbers) + len(k.footnotes) + len(k.links)
-	if count == 0 {
-		return nil
-	}
-	marks := make([]string, 0, count)
+// marks adds these to an empty list.
+func (k *invariants) marks(marks []string) []string {
 	for _, list := range [...][]string{k.images, k.code, k.placeholders, k.emails, k.phones, k.numbers, k.footnotes} {
 		marks = append(marks, list...)
 	}

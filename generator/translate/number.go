@@ -65,14 +65,13 @@ var (
 	indian    = regexp.MustCompile(`^[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$`)
 )
 
-// phones finds the telephone numbers in a text from which links and code are
-// gone: each as its digits, in order, a plus kept.
-func phones(text string) []string {
+// phones adds the telephone numbers in a text from which links and code are gone to
+// those that were found: each as its digits, in order, a plus kept.
+func phones(found []string, text string) []string {
 	text = fold(text)
 	if digits(text) < leastDigits {
-		return nil
+		return found
 	}
-	var found []string
 	text = roundTheClock(text, "$1 h")
 	for _, m := range phoneLike.FindAllString(text, -1) {
 		for _, written := range dialled(m) {
@@ -189,10 +188,10 @@ func isPhone(written, number string) bool {
 	return digits >= 7 && strings.ContainsAny(written, " -(./") && !strings.Contains(written, "/")
 }
 
-// numbers finds the other numbers of a text in order: digits only, a decimal
-// point where there is one, without leading zeros. Telephone numbers are left
-// out.
-func numbers(text string) []string {
+// numbers adds the other numbers of a text in order to those that were found: digits
+// only, a decimal point where there is one, without leading zeros. Telephone numbers
+// are left out.
+func numbers(found []string, text string) []string {
 	text = roundTheClock(fold(text), "$1\x00 $0")
 	if digits(text) >= leastDigits {
 		text = phoneLike.ReplaceAllStringFunc(text, func(m string) string {
@@ -205,8 +204,7 @@ func numbers(text string) []string {
 			return strings.Join(parts, "/")
 		})
 	}
-	var found []string
-	eachNumber(text, func(n string) { found = append(found, parts(n)...) })
+	eachNumber(text, func(n string) { found = parts(found, n) })
 	return found
 }
 
@@ -251,34 +249,32 @@ func markWidth(text string) int {
 	return 0
 }
 
-// parts splits what looks like one number into the numbers that it is: 1,500 is
-// one, 1.5 is one, 2026-01-31 and 20:00 are several.
-func parts(m string) []string {
+// parts adds the numbers that something like one number is: 1,500 is one, 1.5 is one,
+// 2026-01-31 and 20:00 are several.
+func parts(found []string, m string) []string {
 	if digits(m) == len(m) {
-		return []string{decimal(m, "")}
+		return append(found, decimal(m, ""))
 	}
-	var found []string
 	for _, piece := range strings.FieldsFunc(m, func(r rune) bool { return r == '/' || r == ':' || r == '-' }) {
-		found = append(found, amounts(piece)...)
+		found = amounts(found, piece)
 	}
 	return found
 }
 
-func amounts(piece string) []string {
+func amounts(found []string, piece string) []string {
 	if digits(piece) == len(piece) && piece != "" {
-		return []string{decimal(piece, "")}
+		return append(found, decimal(piece, ""))
 	}
 	if grouped.MatchString(piece) || indian.MatchString(piece) {
-		return []string{compact(piece)}
+		return append(found, compact(piece))
 	}
 	if cut := strings.LastIndexAny(piece, ".,٫"); cut > 0 {
 		whole, fraction := piece[:cut], strings.TrimLeft(piece[cut:], ".,٫")
 		plain := !strings.ContainsAny(whole, " .,'’٫٬")
 		if plain || grouped.MatchString(whole) || indian.MatchString(whole) {
-			return []string{decimal(compact(whole), fraction)}
+			return append(found, decimal(compact(whole), fraction))
 		}
 	}
-	var found []string
 	for _, n := range strings.FieldsFunc(piece, func(r rune) bool { return r < '0' || r > '9' }) {
 		found = append(found, decimal(n, ""))
 	}

@@ -24,7 +24,7 @@ func TestNumbersAreTheSameInEveryDigitSystem(t *testing.T) {
 		"no digits":                         nil,
 		"Call 0800 157 0142 or 112":         {"112"},
 	} {
-		if got := numbers(text); !slices.Equal(got, want) {
+		if got := numbers(nil, text); !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestPhonesAreFoundWithEverySeparator(t *testing.T) {
 		"0800－555－0142":                       {"08005550142"},
 		"12000000 people":                     nil,
 	} {
-		if got := phones(text); !slices.Equal(got, want) {
+		if got := phones(nil, text); !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}

@@ -100,7 +100,6 @@ func (r *room) unkeyed(lists ...[]markdown.Block) []Unit {
 	i := 0
 	for _, blocks := range lists {
 		for _, b := range blocks {
-			looks[i] = look{}
 			looks[i].read(b.Text)
 			units[i] = Unit{Block: b, look: &looks[i]}
 			i++
