@@ -16,6 +16,8 @@ type glance struct {
 	signs signs
 	// width is the length: see width.
 	width int32
+	// ascii and foreign count the characters of ASCII and beyond.
+	ascii, foreign int32
 }
 
 // signs is a set of the characters of ASCII that tell what may be in a text.
@@ -82,7 +84,7 @@ func glanceAt(text string) glance {
 		before = s
 		i++
 	}
-	g := glance{signs: all, width: int32(i), composed: true}
+	g := glance{signs: all, width: int32(i), ascii: int32(i), composed: true}
 	if i < len(text) {
 		twice, before = g.abroad(text, i, twice, before)
 	}
@@ -92,7 +94,7 @@ func glanceAt(text string) glance {
 
 // abroad goes on from the first character beyond ASCII.
 func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) {
-	all, width := g.signs|foreignSign, i
+	all, ascii, foreign, width := g.signs|foreignSign, i, 0, 0
 	some, order := character(0), character(0)
 	for i < len(text) {
 		c := text[i]
@@ -102,7 +104,7 @@ func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) 
 			twice |= s & before
 			before = s
 			order = 0 // that of what stands before
-			width++
+			ascii++
 			i++
 			continue
 		}
@@ -116,6 +118,7 @@ func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) 
 			i += size
 		}
 		before = foreignSign
+		foreign++
 		some |= of
 		width += int(of >> widthBits)
 		if (of|order)&isOrdered != 0 {
@@ -130,7 +133,7 @@ func (g *glance) abroad(text string, i int, twice, before signs) (signs, signs) 
 		all |= numeralSign
 	}
 	g.signs, g.composed = all, some&isLoose == 0
-	g.width = int32(width)
+	g.width, g.ascii, g.foreign = int32(ascii+width), int32(ascii), int32(foreign)
 	return twice, before
 }
 
@@ -215,9 +218,9 @@ func readCharacter(r rune) character {
 }
 
 // composed names letters that NFC leaves as they are, whatever stands beside
-// them, and the Thai marks.
+// them, and the Thai marks, of which none is a letter of ASCII in lower case.
 func composed(r rune) bool {
-	return r > 0xa0 && r < 0x300 || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
+	return r > 0xa0 && r < 0x300 && r != 'İ' || r >= 0x400 && r <= 0x482 || r >= 0x48a && r <= 0x52f || r >= 0x606 && r <= 0x60f || r >= 0x61b && r <= 0x64a || r >= 0x660 && r <= 0x66f ||
 		r >= 0xe01 && r <= 0xe5b || r >= 0x2010 && r <= 0x2027 || r >= 0x3001 && r <= 0x3029 || r >= 0x4e00 && r <= 0x9fff || r >= 0xff01 && r <= 0xff60
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -39,6 +40,9 @@ func TestLowerAgreesWithUnicode(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		if got, want := lower(r), uint32(unicode.ToLower(r)); got != want {
 			t.Errorf("%+q becomes %+q, want %+q", r, rune(got), rune(want))
+		}
+		if r >= utf8.RuneSelf && composed(r) && lower(r) < utf8.RuneSelf {
+			t.Errorf("%+q becomes a letter of ASCII", r)
 		}
 	}
 }
@@ -128,5 +132,46 @@ func TestGlanceAgreesWithNormalisation(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTextsInOtherLettersAreNotAlike holds the look at letters against the likeness
+// itself, with texts that are alike more often than any two.
+func TestTextsInOtherLettersAreNotAlike(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	sets := [][]string{
+		{"i", "k", "a", "b", " ", "12", "[a](ж.md)"},
+		{"é", "ж", "ไ", "警", "ا", "ش", " ", "`ж`", "[ж](a.md)", "ж@k.org"},
+		{"İ", "\u212a", "e\u0301", "  ", "\u00a0", "\n", "{{b}}", "&amp;", "<b>"},
+	}
+	piece := func(set int) string {
+		if random.IntN(60) == 0 {
+			set = 2
+		}
+		return sets[set][random.IntN(len(sets[set]))]
+	}
+	apart, like := 0, 0
+	for range 50_000 {
+		was := make([]string, 1+random.IntN(30))
+		for i := range was {
+			was[i] = piece(random.IntN(9) / 8)
+		}
+		now := slices.Clone(was)
+		for range random.IntN(4 * len(now)) {
+			now[random.IntN(len(now))] = piece(1 - random.IntN(6)/5)
+		}
+		a, b := plainUnit(strings.Join(was, "")), plainUnit(strings.Join(now, ""))
+		alike := dice(trigrams(a.plain()), trigrams(b.plain())) >= stillSource
+		switch {
+		case alike && a.inOtherLetters(b):
+			t.Fatalf("%q and %q are alike, which is not seen", a.Text, b.Text)
+		case alike:
+			like++
+		case a.inOtherLetters(b):
+			apart++
+		}
+	}
+	if apart < 1000 || like < 1000 {
+		t.Errorf("%d texts were seen to be unlike and %d were alike", apart, like)
 	}
 }

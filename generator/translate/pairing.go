@@ -91,8 +91,24 @@ func (c *comparison) stillSource(p *piece) bool {
 
 // stillIn reports whether a unit is the text of another, perhaps an older one.
 func (u *Unit) stillIn(target *Unit) bool {
+	if u.inOtherLetters(target) {
+		return false
+	}
 	from, to := u.plain(), target.plain()
 	return !lengthsDiffer(from, to) && !u.pairs().lacksTooMany(to, stillSource) && stillIn(from, to)
+}
+
+// inOtherLetters reports whether another unit has so few letters of the scripts of the
+// unit that it cannot be its text: trigrams that both have are of ASCII, as no more
+// of the other's are than it has such letters, or one of the letters that the unit has
+// of other scripts is in them.
+func (u *Unit) inOtherLetters(target *Unit) bool {
+	a, b := &u.seen().glance, &target.seen().glance
+	if !a.composed || !b.composed {
+		return false // another look may turn letters into ASCII
+	}
+	shared := float64(b.ascii + 3*a.foreign)
+	return 2*shared < stillSource*(shared+float64(u.pairs().trigrams))
 }
 
 func stillIn(source, target string) bool {
