@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -147,7 +148,7 @@ func (b *blockFinder) add(n ast.Node, kind BlockKind, prefix string, lines []Spa
 		}
 		text = strings.Join(parts, "\n")
 	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimLeftFunc(text, unicode.IsSpace) == "" {
 		return
 	}
 	b.blocks = append(b.blocks, Block{Kind: kind, Text: text, Lines: lines, Prefix: prefix})
@@ -172,15 +173,13 @@ func (b *blockFinder) codeLines(n ast.Node) []Span {
 func (b *blockFinder) linesOf(segments []text.Segment, trim bool) []Span {
 	begin := len(b.spans)
 	for i, s := range segments {
-		line := b.text[s.Start:s.Stop]
-		line = strings.TrimSuffix(line, "\n")
-		line = strings.TrimSuffix(line, "\r")
+		line := strings.TrimSuffix(strings.TrimSuffix(b.text[s.Start:s.Stop], "\n"), "\r")
 		span := Span{s.Start, s.Start + len(line)}
-		if trim {
-			span.Start += len(line) - len(strings.TrimLeft(line, " \t"))
-			if i == len(segments)-1 {
-				span.Stop = max(span.Start, s.Start+len(strings.TrimRight(line, " \t\r")))
-			}
+		for trim && span.Start < span.Stop && strings.IndexByte(" \t", b.text[span.Start]) >= 0 {
+			span.Start++
+		}
+		for trim && i == len(segments)-1 && span.Start < span.Stop && strings.IndexByte(" \t\r", b.text[span.Stop-1]) >= 0 {
+			span.Stop--
 		}
 		b.spans = append(b.spans, span)
 	}
