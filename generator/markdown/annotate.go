@@ -7,14 +7,23 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// Annotate marks a block of Blocks, counted from 0, for all HTML that is written
-// from then on. A second annotation replaces the first.
-func (d *Doc) Annotate(block int, a Annotation) {
+// Annotation gives what is added to a block of Blocks, counted from 0, in all HTML
+// that is written from then on: nothing, until the caller sets it.
+func (d *Doc) Annotation(block int) *Annotation {
 	d.Blocks()
+	return d.annotation(d.blockNodes[block])
+}
+
+func (d *Doc) annotation(n ast.Node) *Annotation {
 	if d.annotations == nil {
 		d.annotations = map[ast.Node]*Annotation{}
 	}
-	d.annotations[d.blockNodes[block]] = &a
+	a := d.annotations[n]
+	if a == nil {
+		a = &Annotation{}
+		d.annotations[n] = a
+	}
+	return a
 }
 
 // Begin puts HTML that is trusted before all blocks.
@@ -24,14 +33,8 @@ func (d *Doc) Begin(html []byte) { d.begin = append(d.begin, html...) }
 // that ends a list, a table or a note, behind the whole of it. inside keeps it in
 // call-outs and quotations.
 func (d *Doc) Behind(block int, html []byte, inside bool) {
-	n := d.behind(block, inside)
-	if d.annotations == nil {
-		d.annotations = map[ast.Node]*Annotation{}
-	}
-	if d.annotations[n] == nil {
-		d.annotations[n] = &Annotation{}
-	}
-	d.annotations[n].After = append(d.annotations[n].After, html...)
+	a := d.annotation(d.behind(block, inside))
+	a.After = append(a.After, html...)
 }
 
 // Inside reports whether a block of Blocks, counted from 0, stands in a call-out or

@@ -190,7 +190,7 @@ func TestAnnotate(t *testing.T) {
 		{"label", `«<p class="label">callout.note <span class="k" lang="en" dir="ltr">label</span></p>»`},
 	} {
 		d, _ := parse(t, src, Options{})
-		d.Annotate(blockOf(t, d, c.block), Annotation{Lang: "en", Dir: "ltr", Class: "k", Before: []byte("«"), After: []byte("»")})
+		*d.Annotation(blockOf(t, d, c.block)) = Annotation{Lang: "en", Dir: "ltr", Class: "k", Before: []byte("«"), After: []byte("»")}
 		if out := render(d); !strings.Contains(out, c.want) || strings.Count(out, "«") != 1 || strings.Count(out, "»") != 1 {
 			t.Errorf("%s: no %s in\n%s", c.block, c.want, out)
 		}
@@ -204,13 +204,13 @@ func TestOmit(t *testing.T) {
 		"Head": "<h2", "Para": "Para", "item": "<li>item", "cell": "cell", "term": "<dt", "described": "<dd", "alt": "<figure", "title": "<figcaption", "note": "note", "label": "label</span>",
 	} {
 		d, _ := parse(t, src, Options{})
-		d.Annotate(blockOf(t, d, block), Annotation{Omit: true})
+		*d.Annotation(blockOf(t, d, block)) = Annotation{Omit: true}
 		out := strings.ReplaceAll(render(d), "callout.note", "")
 		out = strings.NewReplacer(`class="notes"`, "", `class="callout note" role="note"`, "", "doc-noteref", "", "doc-endnotes", "", `<h2 id="references">`, "").Replace(out)
 		if strings.Contains(out, gone) || strings.Contains(out, "<li></li>") || strings.Contains(out, "<dd></dd>") {
 			t.Errorf("%s is still there:\n%s", block, out)
 		}
-		d.Annotate(blockOf(t, d, block), Annotation{Omit: true, After: []byte("<!-- instead -->")})
+		*d.Annotation(blockOf(t, d, block)) = Annotation{Omit: true, After: []byte("<!-- instead -->")}
 		if out := render(d); strings.Count(out, "<!-- instead -->") != 1 {
 			t.Errorf("%s: nothing in its place:\n%s", block, out)
 		}
@@ -222,8 +222,8 @@ func TestOmit(t *testing.T) {
 func TestNotesOfOmittedBlocks(t *testing.T) {
 	src := "One[^a] two[^b].\n\nThree[^b] four[^c].\n\nFive[^d].\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n\n[^d]: D.\n"
 	d, _ := parse(t, src, Options{})
-	d.Annotate(blockOf(t, d, "One[^a] two[^b]."), Annotation{Omit: true})
-	d.Annotate(blockOf(t, d, "Five[^d]."), Annotation{Omit: true, Before: []byte(`<p>Source<sup><a role="doc-noteref" href="#fn4">4</a></sup></p>`)})
+	*d.Annotation(blockOf(t, d, "One[^a] two[^b].")) = Annotation{Omit: true}
+	*d.Annotation(blockOf(t, d, "Five[^d].")) = Annotation{Omit: true, Before: []byte(`<p>Source<sup><a role="doc-noteref" href="#fn4">4</a></sup></p>`)}
 	out := render(d)
 	if strings.Contains(out, "<p>A.") || !strings.Contains(out, `<li id="fn2" value="2">`) || !strings.Contains(out, `<li id="fn3">`) || !strings.Contains(out, `<li id="fn4">`) {
 		t.Errorf("the wrong notes stand below the text:\n%s", out)
@@ -234,7 +234,7 @@ func TestNotesOfOmittedBlocks(t *testing.T) {
 		}
 	}
 	for _, block := range []string{"Three[^b] four[^c].", "Five[^d]."} {
-		d.Annotate(blockOf(t, d, block), Annotation{Omit: true})
+		*d.Annotation(blockOf(t, d, block)) = Annotation{Omit: true}
 	}
 	if out := render(d); strings.Contains(out, "references") {
 		t.Errorf("a heading over no notes:\n%s", out)

@@ -337,7 +337,8 @@ const FirstMark = "not-current"
 // document has its links resolved for the page. marked says that there is a first
 // mark to lead to.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
-	a := annotator{source: source, target: target, m: m, first: `<span id="` + FirstMark + `"></span>`, notes: map[int]*markdown.Annotation{}}
+	a := annotator{source: source, target: target, m: m, first: `<span id="` + FirstMark + `"></span>`, current: labelled(m.Current)}
+	a.open = `<div lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `">`
 	if !m.Omit {
 		for _, p := range r.Parts {
 			if p.Status == Missing {
@@ -356,7 +357,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		switch {
 		case open && m.Omit:
 			for _, b := range p.Blocks {
-				a.note(b).Omit = true
+				a.target.Annotation(b).Omit = true
 			}
 		case p.Status == Untranslated:
 			a.untranslated(p, label)
@@ -368,7 +369,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 			open = a.missing(p.After, blocks, label) || follows
 		case p.Machine:
 			for _, b := range p.Blocks {
-				a.note(b).Class = "machine"
+				a.target.Annotation(b).Class = "machine"
 			}
 			a.beside(p)
 		case p.Status == Removed:
@@ -380,9 +381,6 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		if open {
 			end = p.end()
 		}
-	}
-	for block, note := range a.notes {
-		target.Annotate(block, *note)
 	}
 	for _, l := range a.behind {
 		target.Behind(l.after, l.html, l.inside)
@@ -396,7 +394,9 @@ type annotator struct {
 
 	m     Marks
 	first string // the address of the first mark, until it is given
-	notes map[int]*markdown.Annotation
+	// open begins what is in the language of the source, current is the label of what
+	// stands there now.
+	open, current string
 
 	behind []lent
 	box    bytes.Buffer
@@ -410,16 +410,9 @@ type lent struct {
 	inside bool
 }
 
-func (a *annotator) note(block int) *markdown.Annotation {
-	if a.notes[block] == nil {
-		a.notes[block] = &markdown.Annotation{}
-	}
-	return a.notes[block]
-}
-
 // mark puts the address of the first mark before a block, once.
 func (a *annotator) mark(block int) *markdown.Annotation {
-	note := a.note(block)
+	note := a.target.Annotation(block)
 	note.Before = append(note.Before, a.first...)
 	a.first = ""
 	return note
@@ -428,7 +421,7 @@ func (a *annotator) mark(block int) *markdown.Annotation {
 // untranslated marks blocks that are in the source language.
 func (a *annotator) untranslated(p Part, label string) {
 	for i, b := range p.Blocks {
-		note := a.note(b)
+		note := a.target.Annotation(b)
 		note.Lang, note.Dir, note.Class = a.m.Lang, a.m.Dir, "untranslated"
 		if p.Between {
 			note.Lang, note.Dir = a.m.BetweenLang, a.m.BetweenDir
@@ -460,7 +453,7 @@ func (a *annotator) missing(after int, blocks []int, label string) bool {
 // removed marks a part that the source does not have any more.
 func (a *annotator) removed(p Part) {
 	for _, b := range p.Blocks {
-		a.note(b).Class = "outdated"
+		a.target.Annotation(b).Class = "outdated"
 	}
 	note := a.mark(p.Blocks[0])
 	note.Before = append(note.Before, labelled(a.m.Removed)...)
@@ -470,7 +463,7 @@ func (a *annotator) removed(p Part) {
 // address has, the source stands beside it.
 func (a *annotator) outdated(p Part) {
 	for _, b := range p.Blocks {
-		a.note(b).Class = "outdated"
+		a.target.Annotation(b).Class = "outdated"
 	}
 	a.mark(p.Blocks[0])
 	a.beside(p)
@@ -479,8 +472,8 @@ func (a *annotator) outdated(p Part) {
 // beside puts the source beside a part whose numbers or addresses differ.
 func (a *annotator) beside(p Part) {
 	if p.Facts {
-		note := a.note(p.Blocks[len(p.Blocks)-1])
-		note.After = append(note.After, a.boxed(p.Source, "current", labelled(a.m.Current))...)
+		note := a.target.Annotation(p.Blocks[len(p.Blocks)-1])
+		note.After = append(note.After, a.boxed(p.Source, "current", a.current)...)
 	}
 }
 
@@ -496,7 +489,9 @@ func labelled(label string) string {
 func (a *annotator) boxed(blocks []int, class, label string) []byte {
 	b := &a.box
 	b.Reset()
-	b.WriteString(`<div class="` + class + `">` + label + `<div lang="` + html.EscapeString(a.m.Lang) + `" dir="` + html.EscapeString(a.m.Dir) + `">`)
+	for _, s := range [...]string{`<div class="`, class, `">`, label, a.open} {
+		b.WriteString(s)
+	}
 	empty := b.Len()
 	a.target.Show(a.source.Excerpt(b, blocks, a.target, a.m.Frame))
 	if b.Len() == empty {
