@@ -459,15 +459,19 @@ func neutral(link string) string {
 			host = more
 		}
 	}
-	var kept []string
+	var room [128]byte // most fit
+	kept := append(append(room[:0], host...), '/')
 	for part := range strings.SplitSeq(link, "/") {
 		name, markdownFile := strings.CutSuffix(part, ".md")
 		if part == "" || tagLike(name) && (markdownFile || utf8.RuneCountInString(name) <= 7) {
 			continue
 		}
-		kept = append(kept, part)
+		if len(kept) > len(host)+1 {
+			kept = append(kept, '/')
+		}
+		kept = append(kept, part...)
 	}
-	return host + "/" + strings.Join(kept, "/")
+	return string(kept)
 }
 
 // tagLike reports whether a piece of an address looks like a language tag: two or

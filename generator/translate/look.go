@@ -165,8 +165,15 @@ type pairSet struct {
 func (u *Unit) pairs() *pairSet {
 	l := u.seen()
 	if l.pairs == nil {
-		l.pairs = &pairSet{}
-		l.pairs.trigrams = eachPair(u.plain(), func(pair uint32) { l.pairs.bits[pair>>6&15] |= 1 << (pair & 63) })
+		set, before := &pairSet{}, uint32(' ')
+		for _, r := range u.plain() {
+			now := lower(r)
+			pair := pairOf(before, now)
+			set.bits[pair>>6&15] |= 1 << (pair & 63)
+			set.trigrams++
+			before = now
+		}
+		l.pairs = set
 	}
 	return l.pairs
 }

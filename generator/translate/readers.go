@@ -337,8 +337,8 @@ const FirstMark = "not-current"
 // document has its links resolved for the page. marked says that there is a first
 // mark to lead to.
 func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
-	a := annotator{source: source, target: target, m: m, first: `<span id="` + FirstMark + `"></span>`, current: labelled(m.Current)}
-	a.open = `<div lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `">`
+	a := annotator{source: source, target: target, m: m, first: `<span id="` + FirstMark + `"></span>`, open: labelled(m.Untranslated), current: labelled(m.Current)}
+	a.begin = `<div lang="` + html.EscapeString(m.Lang) + `" dir="` + html.EscapeString(m.Dir) + `">`
 	if !m.Omit {
 		for _, p := range r.Parts {
 			if p.Status == Missing {
@@ -350,7 +350,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 	for i := 0; i < len(r.Parts); i++ {
 		p := r.Parts[i]
 		open := p.Status == Untranslated || p.Status == Missing
-		label, follows := labelled(m.Untranslated), open && p.follows(end)
+		label, follows := a.open, open && p.follows(end)
 		if follows {
 			label = ""
 		}
@@ -394,8 +394,10 @@ type annotator struct {
 
 	m     Marks
 	first string // the address of the first mark, until it is given
-	// open begins what is in the language of the source, current is the label of what
-	// stands there now.
+	// begin begins what is in the language of the source.
+	begin string
+	// open is the label of what nobody has translated, current that of what the source
+	// says now.
 	open, current string
 
 	behind []lent
@@ -489,7 +491,7 @@ func labelled(label string) string {
 func (a *annotator) boxed(blocks []int, class, label string) []byte {
 	b := &a.box
 	b.Reset()
-	for _, s := range [...]string{`<div class="`, class, `">`, label, a.open} {
+	for _, s := range [...]string{`<div class="`, class, `">`, label, a.begin} {
 		b.WriteString(s)
 	}
 	empty := b.Len()
