@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -37,6 +38,9 @@ type Text struct {
 	At, Start, Stop int
 }
 
+// parsers are kept with what they have grown to: most documents are a few lines.
+var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
+
 // Scan finds the keys of a document. It stops in silence at an error of syntax:
 // Decode reports it.
 func Scan(src []byte) *Layout {
@@ -47,7 +51,9 @@ func Scan(src []byte) *Layout {
 	l := &Layout{src: src, Keys: map[string]int{}, Ends: map[string]int{"": 0}}
 	counts := map[string]int{}
 	table := ""
-	var p unstable.Parser
+	p := parsers.Get().(*unstable.Parser)
+	defer parsers.Put(p)
+	defer p.Reset(nil)
 	p.Reset(src)
 	for p.NextExpression() {
 		e := p.Expression()

@@ -111,6 +111,13 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 	f := forReaders{s: source.all, t: target.all, front: source.front, ownFront: target.front}
 	f.r.Front = map[string]Status{}
 	report := compared(source, target, lock, old, between)
+	parts := 0
+	for i := range report.Pairs {
+		if status := report.Pairs[i].Status; status != Current && status != Extra {
+			parts++
+		}
+	}
+	f.r.Parts = make([]Part, 0, parts)
 	after := -1
 	for i := range report.Pairs {
 		p := &report.Pairs[i]
