@@ -18,7 +18,7 @@ type look struct {
 	keeps  invariants // what a translation keeps
 	marks  []string   // addresses, code, numbers of it, sorted
 	traits traits     // of the marks
-	pairs  *pairSet   // of the plain text; nil before it is asked for
+	pairs  *pairSet   // of the plain text
 	words  int
 	sum    uint64
 	made   made
@@ -31,6 +31,7 @@ const (
 	madePlain made = 1 << iota
 	madeKeeps
 	madeMarks
+	madePairs
 	madeWords
 	madeSum
 )
@@ -44,9 +45,9 @@ func (l *look) first(part made) bool {
 	return true
 }
 
-// read takes a first glance at a text. What the look has grown to is kept.
+// read takes a first glance at a text. Lists of what was kept of another serve again.
 func (l *look) read(text string) {
-	*l = look{glance: glanceAt(text), keeps: l.keeps.emptied(), marks: l.marks[:0]}
+	l.glance, l.made = glanceAt(text), 0
 	l.flat = l.glance.squeeze(text)
 }
 
@@ -72,7 +73,10 @@ func (u *Unit) plain() string {
 	if !hasMarkup(l.glance.signs) {
 		return l.plain
 	}
-	bare := l.rest
+	bare := ""
+	if l.made&madeKeeps != 0 {
+		bare = l.rest
+	}
 	if bare == "" {
 		bare = stripped(u.Text, l.glance.signs)
 	}
@@ -91,6 +95,7 @@ func (u *Unit) keeps() *invariants {
 		return &nothingKept
 	}
 	if l.first(madeKeeps) {
+		l.keeps = l.keeps.emptied()
 		l.rest = l.keeps.read(u.Text, l.glance.signs)
 	}
 	return &l.keeps
@@ -103,6 +108,7 @@ var nothingKept invariants
 func (u *Unit) marks() ([]string, traits) {
 	l := u.seen()
 	if l.first(madeMarks) {
+		l.marks, l.traits = l.marks[:0], 0
 		if k := u.keeps(); k != &nothingKept {
 			l.marks = k.marks(l.marks)
 			l.traits = traitsOf(l.marks)
@@ -164,8 +170,12 @@ type pairSet struct {
 // pairs are those of the plain text.
 func (u *Unit) pairs() *pairSet {
 	l := u.seen()
-	if l.pairs == nil {
-		set, before := &pairSet{}, uint32(' ')
+	if l.first(madePairs) {
+		if l.pairs == nil {
+			l.pairs = new(pairSet)
+		}
+		set, before := l.pairs, uint32(' ')
+		*set = pairSet{}
 		for _, r := range u.plain() {
 			now := lower(r)
 			pair := pairOf(before, now)
@@ -173,7 +183,6 @@ func (u *Unit) pairs() *pairSet {
 			set.trigrams++
 			before = now
 		}
-		l.pairs = set
 	}
 	return l.pairs
 }
