@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // long gives 30 pages of words in letters from the first on, each about so long.
@@ -67,6 +68,25 @@ func TestAGuideHeavierThanAPackTravelsAlone(t *testing.T) {
 		files := unpack(t, s.files, s.files[p.Path])
 		if _, heavy := files["en/guide-07.html"]; heavy && len(files) > 1 {
 			t.Errorf("it travels with %d others", len(files)-1)
+		}
+	}
+}
+
+// Letters are counted where packs are made and again where they are read: what is no
+// text must not move what comes after it.
+func TestAPageThatIsNoUTF8LeavesOthersWhole(t *testing.T) {
+	pages := long('а', 32, 6_000)
+	good := pages["en/guide-02.html"]
+	for i, bad := range []string{"\xff", "\xf0\x9f", "\xe4\xb8", "\xd0", "\x80\xbf", "\xed\xa0\x80", "\xc0\x80", "\xf5\x80\x80\x80", "\xfe"} {
+		pages[fmt.Sprintf("en/guide-%02d.html", 3*i)] = bad + good[:999] + bad + good[999:] + bad
+	}
+	got := saved(t, 10, pages, nil).unpacked(t)
+	for path, text := range pages {
+		if utf8.ValidString(text) && got[path] != text {
+			t.Errorf("%s is another page in its pack", path)
+		}
+		if bare := strings.ReplaceAll(got[path], "?", ""); !utf8.ValidString(text) && !strings.Contains(bare, good[:990]) {
+			t.Errorf("%s has lost more than what is no text", path)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package offline
 import (
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -30,19 +31,21 @@ func alphabet(text []byte) []rune {
 	defer countings.put(counts)
 	var seen []rune
 	for from := 0; from < len(text); from += window {
-		for i, end := from, min(from+counted, len(text)); i < end; {
-			if text[i] < utf8.RuneSelf || !utf8.RuneStart(text[i]) {
-				i++
+		for part := text[from:min(from+counted, len(text))]; len(part) > 0; {
+			if len(part) >= 8 {
+				if n := ascii(binary.LittleEndian.Uint64(part)); n > 0 {
+					part = part[n:]
+					continue
+				}
+			}
+			r, size := utf8.DecodeRune(part)
+			if part = part[size:]; size == 1 || r >= 1<<16 {
 				continue
 			}
-			r, size := letter(text[i:])
-			if r < 1<<16 {
-				if counts[r] == 0 {
-					seen = append(seen, r)
-				}
-				counts[r]++
+			if counts[r] == 0 {
+				seen = append(seen, r)
 			}
-			i += size
+			counts[r]++
 		}
 	}
 	slices.SortFunc(seen, func(a, b rune) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
@@ -54,22 +57,14 @@ func alphabet(text []byte) []rune {
 	return letters
 }
 
-// letter decodes the first letter of valid UTF-8 that is beyond ASCII.
-func letter(text []byte) (r rune, size int) {
-	switch c := text[0]; {
-	case c < 0xe0:
-		return rune(c&0x1f)<<6 | rune(text[1]&0x3f), 2
-	case c < 0xf0:
-		return rune(c&0x0f)<<12 | rune(text[1]&0x3f)<<6 | rune(text[2]&0x3f), 3
-	default:
-		return rune(c&0x07)<<18 | rune(text[1]&0x3f)<<12 | rune(text[2]&0x3f)<<6 | rune(text[3]&0x3f), 4
-	}
-}
-
 // countings are tables of zeros.
 var countings = kept[*[1 << 16]uint32]{make: func() *[1 << 16]uint32 { return new([1 << 16]uint32) }}
 
-// spell appends a text in an alphabet.
+// ascii is how many of eight bytes are ASCII before the first that is not.
+func ascii(word uint64) int { return bits.TrailingZeros64(word&0x8080808080808080) / 8 }
+
+// spell appends a text in an alphabet. What is no UTF-8 is spelled "?", so that the
+// text stays as long as units tells.
 func spell(out, text []byte, letters []rune) []byte {
 	codes := spellings.get()
 	defer spellings.put(codes)
@@ -77,46 +72,57 @@ func spell(out, text []byte, letters []rune) []byte {
 		codes[r] = byte(firstLetter + i)
 	}
 	n := len(out)
-	out = slices.Grow(out, len(text)/2*3+8)[:n+len(text)/2*3+8] // two bytes may become three, and four six
+	room := n + 2*len(text) + 8 // a byte is two at most, and eight are written at once
+	out = slices.Grow(out, room-n)[:room]
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if i+8 <= len(text) { // eight at once, where all are ASCII
-				if word := binary.LittleEndian.Uint64(text[i:]); word&0x8080808080808080 == 0 {
-					binary.LittleEndian.PutUint64(out[n:], word)
-					i, n = i+8, n+8
+		if i+8 <= len(text) {
+			word := binary.LittleEndian.Uint64(text[i:])
+			if size := ascii(word); size > 0 {
+				binary.LittleEndian.PutUint64(out[n:], word)
+				i, n = i+size, n+size
+				continue
+			}
+			if word&0xc0e0 == 0x80c0 {
+				if code := codes[word&0x1f<<6|word>>8&0x3f]; code > 0 {
+					out[n] = code
+					i, n = i+2, n+1
+					continue
+				}
+			} else if word&0xc0c0f0 == 0x8080e0 {
+				if code := codes[word&0xf<<12|word>>2&0xfc0|word>>16&0x3f]; code > 0 {
+					out[n] = code
+					i, n = i+3, n+1
 					continue
 				}
 			}
-			out[n] = c
-			i, n = i+1, n+1
-			continue
 		}
-		if c < 0xe0 {
-			if code := codes[rune(c&0x1f)<<6|rune(text[i+1]&0x3f)]; code > 0 {
-				out[n] = code
-				i, n = i+2, n+1
-				continue
-			}
-		}
-		r, size := letter(text[i:])
+		r, size := utf8.DecodeRune(text[i:])
+		n += letter(out[n:], r, text[i:i+size], codes)
 		i += size
-		if r < 1<<16 && codes[r] > 0 {
-			out[n] = codes[r]
-			n++
-			continue
-		}
-		if r >= 1<<16 {
-			r -= 1 << 16
-			n += rare(out[n:], 0xd800+r>>10)
-			r = 0xdc00 + r&0x3ff
-		}
-		n += rare(out[n:], r)
 	}
 	for _, r := range letters {
 		codes[r] = 0
 	}
 	return out[:n]
+}
+
+// letter writes any letter.
+func letter(out []byte, r rune, text []byte, codes *[1 << 16]byte) int {
+	switch {
+	case r < utf8.RuneSelf:
+		out[0] = byte(r)
+		return 1
+	case len(text) == 1:
+		return copy(out, "??"[:units(text)])
+	case r >= 1<<16:
+		r -= 1 << 16
+		return rare(out, 0xd800+r>>10) + rare(out[3:], 0xdc00+r&0x3ff)
+	case codes[r] > 0:
+		out[0] = codes[r]
+		return 1
+	default:
+		return rare(out, r)
+	}
 }
 
 func rare(out []byte, unit rune) int {

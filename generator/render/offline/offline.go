@@ -50,8 +50,8 @@ type Options struct {
 	Languages []Language
 	// Put takes each pack; several goroutines call it.
 	Put func(render.File) error
-	// Saved changes a page for the saved copy; nil leaves it as it is.
-	Saved func(language string, page render.File) []byte
+	// Saved appends a page as it is in the saved copy; nil leaves it as it is.
+	Saved func(out []byte, language string, page render.File) []byte
 }
 
 // Packer collects files into packs. It is safe for concurrent use.
@@ -89,7 +89,7 @@ func New(opt Options) *Packer {
 }
 
 func (p *Packer) plan(language string, paths []string, guides bool) {
-	k := &texts{language: language, number: len(p.text[language]), guides: guides, paths: paths, pages: make([][]byte, len(paths)), missing: len(paths)}
+	k := &texts{language: language, number: len(p.text[language]), guides: guides, paths: paths, parts: make([]part, len(paths)), missing: len(paths)}
 	p.text[language] = append(p.text[language], k)
 	for _, path := range paths {
 		p.wanted[path] = k
@@ -126,18 +126,16 @@ func hash(text string) string { return sum([]byte(text)) }
 // by which packs count. The error is Put's.
 func (p *Packer) Frame(language string, page render.File) error {
 	if p.opt.Saved != nil {
-		page.Data = p.opt.Saved(language, page)
+		page.Data = p.opt.Saved(nil, language, page)
 	}
 	if !utf8.Valid(page.Data) {
 		return nil
 	}
-	text := bytes.TrimPrefix(page.Data, []byte("\uFEFF"))
-	f := frame{hash: sum(text), text: text}
-	f.path = "packs/" + language + "." + f.hash[:16] + ".txt"
+	f := newFrame(language, bytes.TrimPrefix(page.Data, []byte("\uFEFF")))
 	p.mu.Lock()
 	p.frames[language] = f
 	p.mu.Unlock()
-	return p.opt.Put(render.File{Path: f.path, Data: f.text})
+	return p.opt.Put(render.File{Path: f.path, Data: f.pool.text})
 }
 
 // File takes in a finished file: a page of the plan, or a picture or media file
@@ -158,12 +156,13 @@ func (p *Packer) File(f render.File) error {
 	p.mu.Unlock()
 	data := f.Data
 	if p.opt.Saved != nil {
-		data = p.opt.Saved(k.language, f)
+		data = p.opt.Saved(pages.get()[:0], k.language, f)
+		defer pages.put(data)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.pages[slices.Index(k.paths, f.Path)] = data
-	if k.missing--; k.missing > 0 {
+	k.take(f.Path, data, frame)
+	if k.missing > 0 {
 		return nil
 	}
 	for _, f := range k.seal(frame, k.number%16 == 1 || len(p.text[k.language]) <= 8) {
@@ -173,6 +172,9 @@ func (p *Packer) File(f render.File) error {
 	}
 	return nil
 }
+
+// pages are buffers for one page.
+var pages = kept[[]byte]{make: func() []byte { return nil }}
 
 // hold keeps a picture until its guide is done. Sounds and films are too large
 // to hold, and to lie on a host twice: they are listed as they are.
@@ -290,12 +292,12 @@ func (p *Packer) Finish(language string) (List, error) {
 	defer p.mu.Unlock()
 	list := List{Format: Format, Sizes: Size{}}
 	if f := p.frames[language]; f.path != "" {
-		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: f.hash, Size: Weight(f.text), Kind: Text, Whole: true})
+		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: f.hash, Size: Weight(f.pool.text), Kind: Text, Whole: true})
 	}
 	reckoned, weighed := 0, 0
 	for _, k := range p.text[language] {
 		if k.missing > 0 {
-			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.pages, func(b []byte) bool { return b == nil })])
+			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.parts, func(p part) bool { return p.path == "" })])
 		}
 		for _, s := range k.packs {
 			if s.size > 0 && k.guides { // lists are unlike guides

@@ -303,7 +303,7 @@ func TestChangesTouchFewPacks(t *testing.T) {
 func TestSavedPagesSayHowToRemove(t *testing.T) {
 	const page = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x';base-uri 'none'"><meta name="description" property="og:description" content="d"><meta property="og:title" content="t"><link rel="canonical" href="c"><link rel="alternate" hreflang="en" href="e"><link rel="alternate" hreflang="fr" href="f"><link rel="icon" href="data:,"></head><body><div class="paper"><img src="data:image/bmp;base64,Qk0=" alt=""><p>c</p></div><section class="downloads"><h3>Files</h3><ul><li>213 kB</li></ul></section><footer>f</footer></body></html>`
 	s := NewSaver("assets/saved.js", map[string]Words{"fr": {Remove: "Supprimer <tout>", Newer: "Nouveau, {size}", Decimal: ","}})
-	got := string(s.Page("fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
+	got := string(s.Page(nil, "fr", render.File{Path: "fr/tags/a.html", Data: []byte(page)}))
 	for _, want := range []string{
 		`<a href="../../fr/offline.html#remove">Supprimer &lt;tout&gt;</a></p></footer>`,
 		`<link rel="canonical" href="c"><link rel="icon" href="data:,"></head><body><div class="paper"><p>c</p></div><footer>`,
@@ -316,10 +316,10 @@ func TestSavedPagesSayHowToRemove(t *testing.T) {
 	if strings.Contains(got, "213 kB") || strings.Contains(got, "Files") {
 		t.Errorf("the list of downloads is still there:\n%s", got)
 	}
-	if leave := (render.File{Path: "fr/leave.html", Data: []byte(page)}); string(s.Page("fr", leave)) != page {
+	if leave := (render.File{Path: "fr/leave.html", Data: []byte(page)}); string(s.Page(nil, "fr", leave)) != page {
 		t.Error("the blank page of quick exit tells of a saved copy")
 	}
-	if root := (render.File{Path: "index.html", Data: []byte(page)}); string(s.Page("fr", root)) != page {
+	if root := (render.File{Path: "index.html", Data: []byte(page)}); string(s.Page(nil, "fr", root)) != page {
 		t.Error("the choice of language has changed")
 	}
 }

@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -32,9 +33,9 @@ import (
 // a pack of its own.
 const heaviest = 24_000
 
-// Weighing takes longer than all else, and joining than all but that. So a sample
-// tells what letters of such pages weigh; by that they are parted before they are
-// joined, and a pack is weighed only where what is reckoned does not decide.
+// Weighing takes longer than all else. So a sample tells what text of such pages
+// weighs; by that they are parted before they are joined, and a pack is weighed only
+// where what is reckoned does not decide. Text is counted in bytes of UTF-8.
 const (
 	sampled = 12 << 10 // bytes of a sample
 	planned = 22_000   // bytes of each of some packs, as they are reckoned
@@ -44,17 +45,17 @@ const (
 	guess  = 3_000
 )
 
-// sample says what some letters weigh after gzip, in bytes.
-type sample struct{ letters, weight int }
+// sample says what some text weighs after gzip, in bytes.
+type sample struct{ text, weight int }
 
 // ofLists is a guess, to part lists by: they are weighed whole.
 var ofLists = sample{1000, 350}
 
-// of reckons what more letters like those of a sample weigh. The more there are, the
-// more of their words have been before: what is new grows as a power of the length
-// (Heaps' law). The power was measured on packs of 20 to 150 kB in eight languages.
-func (s sample) of(letters int) int {
-	return int(float64(s.weight) * math.Pow(float64(letters)/float64(max(s.letters, 1)), 0.88))
+// of reckons what more text like that of a sample weighs. The more there is, the more
+// of its words have been before: what is new grows as a power of the length (Heaps'
+// law). The power was measured on packs of 20 to 150 kB in eight languages.
+func (s sample) of(text int) int {
+	return int(float64(s.weight) * math.Pow(float64(text)/float64(max(s.text, 1)), 0.88))
 }
 
 // texts are pages that were planned to travel together. They are one pack, or some
@@ -66,7 +67,8 @@ type texts struct {
 	paths    []string
 
 	mu      sync.Mutex
-	pages   [][]byte // let go once sealed
+	parts   []part // in the order of paths; nil once sealed
+	held    *held  // what parts are in
 	missing int
 
 	packs []sealed
@@ -79,30 +81,25 @@ type sealed struct {
 	size       int // bytes after gzip; 0 where not weighed
 }
 
-// part is a file of a pack.
-type part struct {
-	path string
-	data []byte
-	size int  // in units of UTF-16, in bytes where it is no text
-	text bool // it is valid UTF-8
-}
-
-func newPart(path string, data []byte) part {
-	if !utf8.Valid(data) {
-		return part{path, data, len(data), false}
+// take holds a page until the others are there.
+func (k *texts) take(path string, page []byte, frame frame) {
+	if k.held == nil {
+		k.held = holds.get()
+		k.held.empty()
 	}
-	return part{path, data, units(data), true}
+	k.parts[slices.Index(k.paths, path)] = k.held.part(path, page, frame)
+	k.missing--
 }
 
 // seal makes the packs. Languages with many weigh some, and what the others weigh is
 // reckoned from these. What is done depends on these pages alone, so that a change
 // elsewhere moves none of them.
 func (k *texts) seal(frame frame, weigh bool) []render.File {
-	parts := make([]part, len(k.paths))
-	for i, data := range k.pages {
-		parts[i] = newPart(k.paths[i], data)
-		k.pages[i] = []byte{} // it came
-	}
+	parts := k.parts
+	defer func() {
+		holds.put(k.held)
+		k.parts, k.held = nil, nil
+	}()
 	if !k.guides || len(parts) == 1 {
 		return k.bound(join(frame, parts), parts, ofLists, true)
 	}
@@ -112,7 +109,7 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 	// The second repeats of the frame and the first what all others do.
 	fresh := slices.Clone(j.fresh)
 	for _, p := range parts[2:] {
-		fresh = append(fresh, max(p.size-(parts[1].size-fresh[1]), 0))
+		fresh = append(fresh, max(len(p.data)-(len(parts[1].data)-fresh[1]), 0))
 	}
 	var files []render.File
 	n := 1
@@ -133,8 +130,8 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 // too heavy together.
 func (k *texts) bound(j *joined, parts []part, some sample, weigh bool) []render.File {
 	j.add(parts[len(j.fresh):])
-	several, letters := len(parts) > 1, total(j.fresh)
-	weight := some.of(letters)
+	several, text := len(parts) > 1, total(j.fresh)
+	weight := some.of(text)
 	if !several || weight <= heaviest+2*unsure {
 		data := j.write()
 		s := sealed{reckoned: weight}
@@ -153,16 +150,16 @@ func (k *texts) bound(j *joined, parts []part, some sample, weigh bool) []render
 	}
 	j.done()
 	var files []render.File
-	for _, run := range cut(parts, j.fresh, sample{letters, weight}.packs(letters)) {
+	for _, run := range cut(parts, j.fresh, sample{text, weight}.packs(text)) {
 		files = append(files, k.bound(join(j.frame, run), run, some, weigh)...)
 	}
 	return files
 }
 
-// packs is into how many packs so many letters go, more than one.
-func (s sample) packs(letters int) int {
+// packs is into how many packs so much text goes, more than one.
+func (s sample) packs(text int) int {
 	n := 2
-	for n < letters && s.of(letters/n) > planned {
+	for n < text && s.of(text/n) > planned {
 		n++
 	}
 	return n
@@ -191,19 +188,12 @@ func total(numbers []int) (sum int) {
 	return sum
 }
 
-// frame is what the pages of a language have in common, a file of its own in each
-// saved copy. Without an address there is none.
-type frame struct {
-	path, hash string
-	text       []byte
-}
-
 // joined are files that share a pool, not yet written.
 type joined struct {
 	frame frame
 	paths []string
 	runs  [][]run
-	fresh []int  // what is new of each, in units of UTF-16
+	fresh []int  // what is new of each, in bytes
 	bytes []byte // of files that are no text, one after the other
 	pool  *pool  // of files that are; nil once done
 	text  bool
@@ -216,7 +206,11 @@ func join(f frame, parts []part) *joined {
 		j.text, room = j.text && p.text, room+len(p.data)
 	}
 	if j.text {
-		j.pool = newPool(f.text, room)
+		j.pool = pools.get()
+		j.pool.empty(room)
+		if f.pool != nil {
+			j.pool.before = f.pool.letters()
+		}
 	} else {
 		j.frame = frame{}
 	}
@@ -226,16 +220,13 @@ func join(f frame, parts []part) *joined {
 // add finds what files repeat of the frame and of each other.
 func (j *joined) add(parts []part) {
 	for _, p := range parts {
-		var runs []run
+		runs, fresh := []run{{fresh: len(p.data)}}, len(p.data)
 		if j.text {
-			runs = j.pool.file(p.data)
+			before := len(j.pool.text)
+			runs = j.pool.file(p)
+			fresh = len(j.pool.text) - before
 		} else {
 			j.bytes = append(j.bytes, p.data...)
-			runs = []run{{fresh: len(p.data)}}
-		}
-		fresh := 0
-		for _, r := range runs {
-			fresh += r.fresh
 		}
 		j.paths, j.runs, j.fresh = append(j.paths, p.path), append(j.runs, runs), append(j.fresh, fresh)
 	}
@@ -249,36 +240,36 @@ func (j *joined) done() {
 	}
 }
 
-// sample weighs the last letters.
+// sample weighs the last of the text.
 func (j *joined) sample() sample {
 	if !j.text {
 		return sample{1000, 1000}
 	}
-	text := j.pool.text[len(j.frame.text):]
+	text := j.pool.text
 	for text = text[max(len(text)-sampled, 0):]; len(text) > 0 && !utf8.RuneStart(text[0]); {
 		text = text[1:]
 	}
-	return sample{units(text), Weight(spell(nil, text, alphabet(text)))}
+	return sample{len(text), Weight(spell(nil, text, alphabet(text)))}
 }
 
-// write gives the bytes of a pack.
+// write gives the bytes of a pack, which last until j is done.
 func (j *joined) write() []byte {
 	if !j.text {
-		return append(append(j.line(nil), '\n'), j.bytes...)
+		return append(j.line(nil, nil), j.bytes...)
 	}
-	text := j.pool.text[len(j.frame.text):]
-	letters := alphabet(text)
+	letters := alphabet(j.pool.text)
 	spelling := string(letters)
-	return spell(append(j.line(&spelling), '\n'), text, letters)
+	j.pool.pack = spell(j.line(j.pool.pack[:0], &spelling), j.pool.text, letters)
+	return j.pool.pack
 }
 
-// file names a pack by its hash, which it gives too.
+// file makes a file of the bytes of a pack, named by their hash, which it gives too.
 func (j *joined) file(name string, data []byte) (f render.File, hash string) {
 	hash, ext := sum(data), ".bin"
 	if j.text {
 		ext = ".txt"
 	}
-	return render.File{Path: name + "." + hash[:16] + ext, Data: data}, hash
+	return render.File{Path: name + "." + hash[:16] + ext, Data: bytes.Clone(data)}, hash
 }
 
 // travels is what a pack weighs on its way: hosts compress texts only.
@@ -317,15 +308,15 @@ func parted(parts []part) [][]part {
 func packed(name, kind string, parts []part) (render.File, Pack) {
 	j := join(frame{}, parts)
 	j.add(parts)
+	defer j.done()
 	data := j.write()
-	j.done()
 	f, hash := j.file(name, data)
 	return f, Pack{Path: f.Path, Hash: hash, Size: j.travels(data), Kind: kind}
 }
 
-// line lists what is in a pack.
-func (j *joined) line(letters *string) []byte {
-	out := append(append(quoted([]byte{'['}, letters), ','), quoted(nil, &j.frame.path)...)
+// line appends what is in a pack.
+func (j *joined) line(out []byte, letters *string) []byte {
+	out = quoted(append(quoted(append(out, '['), letters), ','), &j.frame.path)
 	for i, runs := range j.runs {
 		out = quoted(append(out, ",["...), &j.paths[i])
 		next := 0
@@ -338,7 +329,7 @@ func (j *joined) line(letters *string) []byte {
 		}
 		out = append(out, ']')
 	}
-	return append(out, ']')
+	return append(out, "]\n"...)
 }
 
 func number(out []byte, n int) []byte { return strconv.AppendInt(append(out, ','), int64(n), 10) }

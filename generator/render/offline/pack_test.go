@@ -2,6 +2,7 @@ package offline
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -70,6 +71,41 @@ func FuzzPack(f *testing.F) {
 		for i, text := range texts {
 			if got[parts[i].path] != text {
 				t.Errorf("file %d is %q, want %q", i, got[parts[i].path], text)
+			}
+		}
+	})
+}
+
+// FuzzPages packs pages that were cut from a frame and another text.
+func FuzzPages(f *testing.F) {
+	f.Add(strings.Repeat("<p>a clean <b>frame</b> of a page, право на воду", 5), "\xf0\x9f👩🏽", uint64(1))
+	f.Add(strings.Repeat("ماء", 60), "語\xe4\xb8", uint64(2))
+	f.Fuzz(func(t *testing.T, frame, b string, seed uint64) {
+		random, pages, guides := rand.New(rand.NewPCG(seed, 1)), map[string]string{}, []string(nil)
+		for i := range 12 {
+			path, text := fmt.Sprintf("en/%02d.html", i), ""
+			for range random.IntN(6) {
+				text += []string{frame, b, frame[:random.IntN(len(frame)+1)], b[random.IntN(len(b)+1):]}[random.IntN(4)]
+			}
+			guides, pages[path] = append(guides, path), text
+		}
+		s := site{files: map[string][]byte{}}
+		p := New(Options{Chunk: 10, Languages: []Language{{Tag: "en", Guides: guides}}, Put: func(f render.File) error {
+			s.files[f.Path] = f.Data
+			return nil
+		}})
+		p.Frame("en", render.File{Path: "en/page.html", Data: []byte(frame)})
+		for path, text := range pages {
+			p.File(render.File{Path: path, Data: []byte(text)})
+		}
+		var err error
+		if s.list, err = p.Finish("en"); err != nil {
+			t.Fatal(err)
+		}
+		got := s.unpacked(t)
+		for path, text := range pages {
+			if utf8.ValidString(text) && got[path] != text {
+				t.Errorf("%s is %q, want %q", path, got[path], text)
 			}
 		}
 	})

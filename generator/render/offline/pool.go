@@ -15,41 +15,54 @@ import (
 // Repeats are looked for where both texts have an anchor: eight bytes whose hash is
 // small, one place of thirty-two. What is chosen by content stands in both at the same
 // place, however they are cut (Manber, “Finding similar files in a large file
-// system”, 1994).
+// system”, 1994). Each text is searched for its anchors once, when it comes.
 
 // shortest is the length in bytes of a repeat that is named. Shorter ones are cheaper
 // for gzip to find than for a pack to name.
 const shortest = 64
 
 // run is a part of a file in a pack: what is new, then what stands in the pool
-// already. All three are counted in units of UTF-16, as scripts count.
+// already. All three are counted in units of UTF-16, as scripts count; what is new of
+// a part that is not packed yet, in bytes.
 type run struct {
 	fresh     int
 	from, len int
 }
 
-// wide is the length of an anchor in bytes.
-const wide = 8
+// Anchors are eight bytes wide, and their hash is below few.
+const (
+	wide = 8
+	few  = 1 << 59
+)
 
-// anchored gives the hash of eight bytes, and whether they are an anchor.
-func anchored(word uint64) (h uint64, ok bool) {
-	h = word * 0x9e3779b97f4a7c15
-	return h, h>>59 == 0
+func hashed(word []byte) uint64 { return binary.LittleEndian.Uint64(word) * 0x9e3779b97f4a7c15 }
+
+// anchor gives the place of the first anchor in a text from at on, and its end where
+// there is none.
+func anchor(text []byte, at int) int {
+	for ; at+2*wide <= len(text); at += wide {
+		t := text[at : at+2*wide]
+		if hashed(t) < few || hashed(t[1:]) < few || hashed(t[2:]) < few || hashed(t[3:]) < few ||
+			hashed(t[4:]) < few || hashed(t[5:]) < few || hashed(t[6:]) < few || hashed(t[7:]) < few {
+			break
+		}
+	}
+	for ; at+wide <= len(text); at++ {
+		if hashed(text[at:]) < few {
+			return at
+		}
+	}
+	return len(text)
 }
 
 // pool is UTF-8 text and where its anchors are.
 type pool struct {
-	text  []byte
-	slots []slot  // by hash
-	units []int32 // how many units of UTF-16 are before each step of text
-	total int     // how many are in all whole steps
-	found []int32 // the anchors of what is new in the file at hand
-}
-
-// slot holds the first place of an anchor, counted from 1; 0 where it is free.
-type slot struct {
-	sum uint32 // of the hash
-	at  int32
+	text   []byte
+	before int     // how many units of UTF-16 stand before text
+	places []int32 // of anchors in text, counted from 1, by hash; 0 where there is none
+	units  []int32 // how many units are before each step of text
+	total  int     // how many are in all whole steps
+	pack   []byte  // what text is spelled in
 }
 
 // step is how many bytes lie between places whose units are known.
@@ -57,47 +70,65 @@ const step = 64
 
 var pools = kept[*pool]{make: func() *pool { return new(pool) }}
 
-// newPool makes a pool of a frame, with room for so many bytes more. Whoever is done
-// with it and its text puts it back.
-func newPool(frame []byte, room int) *pool {
-	p := pools.get()
+// empty lets go of all text and makes room for so many bytes.
+func (p *pool) empty(room int) {
 	size := 1 << 8
-	for size < (len(frame)+room)/32 {
+	for size < room/16 {
 		size *= 2
 	}
-	if size > len(p.slots) {
-		p.slots = make([]slot, size)
+	if size > cap(p.places) {
+		p.places = make([]int32, size)
 	} else {
-		p.slots = p.slots[:size]
-		clear(p.slots)
+		p.places = p.places[:size]
+		clear(p.places)
 	}
-	p.text, p.units, p.total, p.found = slices.Grow(p.text[:0], len(frame)+room), p.units[:0], 0, p.found[:0]
-	for at := 0; at+wide <= len(frame); at++ {
-		if _, ok := anchored(binary.LittleEndian.Uint64(frame[at:])); ok {
-			p.found = append(p.found, int32(at))
-		}
-	}
-	p.add(frame, 0)
-	return p
+	p.text, p.before, p.units, p.total = slices.Grow(p.text[:0], room), 0, p.units[:0], 0
 }
 
-func (p *pool) slot(h uint64) *slot { return &p.slots[h>>40&uint64(len(p.slots)-1)] }
+// place is where the place of an anchor is noted.
+func (p *pool) place(anchor []byte) *int32 {
+	return &p.places[hashed(anchor)>>40&uint64(len(p.places)-1)]
+}
 
-// add puts text at the end, with the anchors found in it, which count from start, and
-// gives its units. The first of equal anchors stays: pages then repeat the same place,
-// in its order.
-func (p *pool) add(text []byte, start int) int {
+// file gives the runs of a part and takes in what is new of it.
+func (p *pool) file(f part) []run {
+	runs, anchors, end := make([]run, 0, len(f.runs)+8), f.anchors, 0
+	for _, r := range f.runs {
+		start, n := end, 0
+		end += r.fresh
+		for ; n < len(anchors) && int(anchors[n]) < end; n++ {
+			at := int(anchors[n])
+			if at < start {
+				continue
+			}
+			if begin, stop, again := p.repeat(f.data[:end], start, at); stop > 0 {
+				again.fresh = p.add(f.data[start:begin], anchors[:n], start)
+				runs, anchors, start, n = append(runs, again), anchors[n:], stop, 0
+			}
+		}
+		r.fresh = p.add(f.data[start:end], anchors[:n], start)
+		runs, anchors = append(runs, r), anchors[n:]
+	}
+	return runs
+}
+
+// add puts text at the end, with those of the anchors that are in it, and gives its
+// units; they count from a place before it or from start, where it begins. The first of
+// equal anchors stays: pages then repeat the same place, in its order.
+func (p *pool) add(text []byte, anchors []int32, start int) int {
 	before, base := p.letters(), len(p.text)-start
-	for _, at := range p.found {
-		if int(at)-start+wide > len(text) {
+	for _, at := range anchors {
+		from := int(at) - start
+		if from < 0 {
+			continue
+		}
+		if from+wide > len(text) {
 			break
 		}
-		h, _ := anchored(binary.LittleEndian.Uint64(text[int(at)-start:]))
-		if in := p.slot(h); in.at == 0 {
-			*in = slot{uint32(h), at + int32(base) + 1}
+		if place := p.place(text[from:]); *place == 0 {
+			*place = int32(int(at) + base + 1)
 		}
 	}
-	p.found = p.found[:0]
 	p.text = append(p.text, text...)
 	for at := len(p.units) * step; at+step <= len(p.text); at += step {
 		p.units = append(p.units, int32(p.total))
@@ -106,15 +137,54 @@ func (p *pool) add(text []byte, start int) int {
 	return p.letters() - before
 }
 
-// letters is how many units all is.
-func (p *pool) letters() int { return p.place(len(p.text)) }
+// letters is how many units the text is.
+func (p *pool) letters() int { return p.upTo(len(p.text)) }
 
-// place is how many units stand before a byte.
-func (p *pool) place(at int) int {
+// upTo is how many units of the text stand before a byte.
+func (p *pool) upTo(at int) int {
 	if n := at / step; n < len(p.units) {
 		return int(p.units[n]) + units(p.text[n*step:at])
 	}
 	return p.total + units(p.text[len(p.units)*step:at])
+}
+
+// repeat is as far as a text and the pool agree around an anchor of the text, to the
+// left from start on. Letters stay whole. end is 0 where that is too short.
+func (p *pool) repeat(text []byte, start, at int) (begin, end int, r run) {
+	from := int(*p.place(text[at:])) - 1
+	if from < 0 {
+		return 0, 0, run{}
+	}
+	begin, end = at, at+agree(text[at:], p.text[from:])
+	for begin > start && from > 0 && text[begin-1] == p.text[from-1] {
+		begin, from = begin-1, from-1
+	}
+	for begin < end && !utf8.RuneStart(text[begin]) {
+		begin, from = begin+1, from+1
+	}
+	for begin < end && end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	if end-begin < shortest {
+		return 0, 0, run{}
+	}
+	units := p.upTo(from)
+	return begin, end, run{from: p.before + units, len: p.upTo(from+end-begin) - units}
+}
+
+// agree is for how many bytes two texts are the same.
+func agree(a, b []byte) int {
+	end := min(len(a), len(b))
+	n := 0
+	for ; n+8 <= end; n += 8 {
+		if x := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); x != 0 {
+			return n + bits.TrailingZeros64(x)/8
+		}
+	}
+	for n < end && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // units counts a text in units of UTF-16: one a letter, two beyond U+FFFF. It counts
@@ -135,68 +205,6 @@ func units(text []byte) int {
 		if b >= 0xf0 {
 			n++
 		}
-	}
-	return n
-}
-
-// file gives the runs of a file and takes in what is new of it. The last run
-// repeats nothing.
-func (p *pool) file(data []byte) []run {
-	var runs []run
-	start := 0 // where what is new begins
-	for at := 0; at+wide <= len(data); {
-		h, ok := anchored(binary.LittleEndian.Uint64(data[at:]))
-		if !ok {
-			at++
-			continue
-		}
-		in := p.slot(h)
-		if in.at == 0 || in.sum != uint32(h) {
-			p.found = append(p.found, int32(at))
-			at++
-			continue
-		}
-		begin, from, length := p.extent(data, start, at, int(in.at)-1)
-		if length < shortest {
-			at++
-			continue
-		}
-		place := p.place(from)
-		runs = append(runs, run{p.add(data[start:begin], start), place, p.place(from+length) - place})
-		start = begin + length
-		at = start
-	}
-	return append(runs, run{fresh: p.add(data[start:], start)})
-}
-
-// extent is as far as a file and the pool agree around two places, to the left
-// within what is new. Letters stay whole.
-func (p *pool) extent(data []byte, start, at, from int) (begin, place, length int) {
-	length = agree(data[at:], p.text[from:])
-	begin = at
-	for begin > start && from > 0 && data[begin-1] == p.text[from-1] {
-		begin, from, length = begin-1, from-1, length+1
-	}
-	for length > 0 && !utf8.RuneStart(data[begin]) {
-		begin, from, length = begin+1, from+1, length-1
-	}
-	for length > 0 && begin+length < len(data) && !utf8.RuneStart(data[begin+length]) {
-		length--
-	}
-	return begin, from, length
-}
-
-// agree is for how many bytes two texts are the same.
-func agree(a, b []byte) int {
-	end := min(len(a), len(b))
-	n := 0
-	for ; n+8 <= end; n += 8 {
-		if x := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); x != 0 {
-			return n + bits.TrailingZeros64(x)/8
-		}
-	}
-	for n < end && a[n] == b[n] {
-		n++
 	}
 	return n
 }

@@ -100,12 +100,12 @@ func ofIdle(tag []byte) int {
 	return ofDownloads(tag)
 }
 
-// Page gives a page as it is saved: without downloads and what is idle, with a link
-// that removes the copy. The choice of language belongs to no language, and the blank page of
-// quick exit tells nothing: both stay as they are.
-func (s *Saver) Page(language string, f render.File) []byte {
+// Page appends a page as it is saved: without downloads and what is idle, with a link
+// that removes the copy. The choice of language belongs to no language, and the blank
+// page of quick exit tells nothing: both stay as they are.
+func (s *Saver) Page(out []byte, language string, f render.File) []byte {
 	if !strings.Contains(f.Path, "/") || strings.HasSuffix(f.Path, leavePage) {
-		return f.Data
+		return append(out, f.Data...)
 	}
 	w := s.words[language]
 	root := strings.Repeat("../", strings.Count(f.Path, "/"))
@@ -113,7 +113,6 @@ func (s *Saver) Page(language string, f render.File) []byte {
 	page := f.Data
 	end := place(page, "</body>")
 	foot := min(place(page, "</footer>"), end) // a theme may have no footer
-	out := make([]byte, 0, len(page)+len(note)+len(s.script)+200)
 	from, out := s.allow(out, page)
 	out = append(without(out, page[from:foot], ofIdle), note...)
 	out = append(without(out, page[foot:end], ofIdle), `<script src="`+root+s.script+`"></script>`...)

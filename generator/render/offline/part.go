@@ -1,0 +1,78 @@
+package offline
+
+import "unicode/utf8"
+
+// part is a file of a pack, until it is joined with others.
+type part struct {
+	path string
+	text bool   // it is UTF-8
+	data []byte // of a text, what its frame has not
+	// runs tell where data stands in a text, which they count in bytes, and what of the
+	// frame follows.
+	runs    []run
+	anchors []int32 // the places in data, none across the end of a run
+}
+
+// newPart makes a part of a file without a frame.
+func newPart(path string, data []byte) part {
+	if !utf8.Valid(data) {
+		return part{path: path, data: data}
+	}
+	return new(held).part(path, data, frame{})
+}
+
+// frame is what the pages of a language have in common, a file of its own in each
+// saved copy. Without an address there is none.
+type frame struct {
+	path, hash string
+	pool       *pool
+}
+
+func newFrame(language string, text []byte) frame {
+	f := frame{hash: sum(text), pool: new(pool)}
+	f.path = "packs/" + language + "." + f.hash[:16] + ".txt"
+	whole := new(held).part("", text, frame{})
+	f.pool.empty(len(text))
+	f.pool.file(whole)
+	return f
+}
+
+// held are the parts of a pack, until all are there: most of a page is frame, and is
+// let go at once.
+type held struct {
+	text    []byte
+	runs    []run
+	anchors []int32
+}
+
+var holds = kept[*held]{make: func() *held { return new(held) }}
+
+// empty makes room for the parts of another pack. Those that were held are gone.
+func (h *held) empty() { h.text, h.runs, h.anchors = h.text[:0], h.runs[:0], h.anchors[:0] }
+
+// part holds what a text has beside its frame.
+func (h *held) part(path string, data []byte, f frame) part {
+	text, runs, anchors := len(h.text), len(h.runs), len(h.anchors)
+	start := 0
+	for at := anchor(data, 0); at < len(data); at = anchor(data, at+1) {
+		if f.pool != nil {
+			if begin, end, r := f.pool.repeat(data, start, at); end > 0 {
+				h.run(data[start:begin], r)
+				for size := len(h.text) - text; len(h.anchors) > anchors && int(h.anchors[len(h.anchors)-1])+wide > size; {
+					h.anchors = h.anchors[:len(h.anchors)-1]
+				}
+				start, at = end, end-1
+				continue
+			}
+		}
+		h.anchors = append(h.anchors, int32(len(h.text)-text+at-start))
+	}
+	h.run(data[start:], run{})
+	return part{path, true, h.text[text:], h.runs[runs:], h.anchors[anchors:]}
+}
+
+// run holds what is new, which is in bytes in r then.
+func (h *held) run(fresh []byte, r run) {
+	r.fresh = len(fresh)
+	h.text, h.runs = append(h.text, fresh...), append(h.runs, r)
+}
