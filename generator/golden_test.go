@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"os"
@@ -35,6 +36,9 @@ func (o *output) put(f render.File) error {
 	defer o.mu.Unlock()
 	if _, twice := o.files[f.Path]; twice {
 		return fmt.Errorf("the file %s was made twice", f.Path)
+	}
+	if f.Sum != [sha256.Size]byte{} && f.Sum != sha256.Sum256(f.Data) {
+		return fmt.Errorf("the file %s has another sum", f.Path)
 	}
 	o.files[f.Path] = string(f.Data)
 	return nil

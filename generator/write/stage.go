@@ -78,7 +78,10 @@ func (s *Stage) Put(f render.File) error {
 	if err := s.claim(f.Path); err != nil {
 		return err
 	}
-	e := Entry{Path: f.Path, Size: int64(len(f.Data)), SHA256: sha256.Sum256(f.Data)}
+	e := Entry{Path: f.Path, Size: int64(len(f.Data)), SHA256: f.Sum}
+	if e.SHA256 == (Sum{}) {
+		e.SHA256 = sha256.Sum256(f.Data)
+	}
 	if s.holds(e, func(in io.Reader, buffer []byte) bool { return sameBytes(in, f.Data, buffer) }) {
 		s.add(staged{Entry: e})
 		return nil

@@ -131,11 +131,11 @@ func (p *Packer) Frame(language string, page render.File) error {
 	if !utf8.Valid(page.Data) {
 		return nil
 	}
-	f := newFrame(language, bytes.TrimPrefix(page.Data, []byte("\uFEFF")))
+	f, file := newFrame(language, bytes.TrimPrefix(page.Data, []byte("\uFEFF")))
 	p.mu.Lock()
 	p.frames[language] = f
 	p.mu.Unlock()
-	return p.opt.Put(render.File{Path: f.path, Data: f.pool.text})
+	return p.opt.Put(file)
 }
 
 // File takes in a finished file: a page of the plan, or a picture or media file

@@ -265,11 +265,19 @@ func (j *joined) write() []byte {
 
 // file makes a file of the bytes of a pack, named by their hash, which it gives too.
 func (j *joined) file(name string, data []byte) (f render.File, hash string) {
-	hash, ext := sum(data), ".bin"
+	ext := ".bin"
 	if j.text {
 		ext = ".txt"
 	}
-	return render.File{Path: name + "." + hash[:16] + ext, Data: bytes.Clone(data)}, hash
+	return named(name, ext, bytes.Clone(data))
+}
+
+// named makes a file that is named by its hash, which it gives too.
+func named(name, ext string, data []byte) (f render.File, hash string) {
+	f = render.File{Data: data, Sum: sha256.Sum256(data)}
+	hash = hex.EncodeToString(f.Sum[:])
+	f.Path = name + "." + hash[:16] + ext
+	return f, hash
 }
 
 // travels is what a pack weighs on its way: hosts compress texts only.

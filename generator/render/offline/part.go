@@ -1,6 +1,10 @@
 package offline
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"handbill/generator/render"
+)
 
 // part is a file of a pack, until it is joined with others.
 type part struct {
@@ -28,13 +32,12 @@ type frame struct {
 	pool       *pool
 }
 
-func newFrame(language string, text []byte) frame {
-	f := frame{hash: sum(text), pool: new(pool)}
-	f.path = "packs/" + language + "." + f.hash[:16] + ".txt"
-	whole := new(held).part("", text, frame{})
+func newFrame(language string, text []byte) (frame, render.File) {
+	file, hash := named("packs/"+language, ".txt", text)
+	f := frame{file.Path, hash, new(pool)}
 	f.pool.empty(len(text))
-	f.pool.file(whole)
-	return f
+	f.pool.file(new(held).part("", text, frame{}))
+	return f, file
 }
 
 // held are the parts of a pack, until all are there: most of a page is frame, and is
