@@ -48,9 +48,6 @@ const (
 // sample says what some text weighs after gzip, in bytes.
 type sample struct{ text, weight int }
 
-// ofLists is a guess, to part lists by: they are weighed whole.
-var ofLists = sample{1000, 350}
-
 // of reckons what more text like that of a sample weighs. The more there is, the more
 // of its words have been before: what is new grows as a power of the length (Heaps'
 // law). The power was measured on packs of 20 to 150 kB in eight languages.
@@ -100,10 +97,11 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 		holds.put(k.held)
 		k.parts, k.held = nil, nil
 	}()
-	if !k.guides || len(parts) == 1 {
-		return k.bound(join(frame, parts), parts, ofLists, true)
-	}
 	j := join(frame, parts)
+	if !k.guides || len(parts) == 1 { // lists are unlike each other
+		j.add(parts)
+		return k.bound(j, parts, j.sample(), true)
+	}
 	j.add(parts[:2])
 	some := j.sample()
 	// The second repeats of the frame and the first what all others do.
