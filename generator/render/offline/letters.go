@@ -31,15 +31,14 @@ func alphabet(text []byte) []rune {
 	defer countings.put(counts)
 	var seen []rune
 	for from := 0; from < len(text); from += window {
-		for part := text[from:min(from+counted, len(text))]; len(part) > 0; {
-			if len(part) >= 8 {
-				if n := ascii(binary.LittleEndian.Uint64(part)); n > 0 {
-					part = part[n:]
-					continue
-				}
+		for i, end := from, min(from+counted, len(text)-8); i < end; {
+			word := binary.LittleEndian.Uint64(text[i:])
+			if word&0x80 == 0 {
+				i += ascii(word)
+				continue
 			}
-			r, size := utf8.DecodeRune(part)
-			if part = part[size:]; size == 1 || r >= 1<<16 {
+			r, size := letter(word)
+			if i += size; r == 0 {
 				continue
 			}
 			if counts[r] == 0 {
@@ -61,7 +60,25 @@ func alphabet(text []byte) []rune {
 var countings = kept[*[1 << 16]uint32]{make: func() *[1 << 16]uint32 { return new([1 << 16]uint32) }}
 
 // ascii is how many of eight bytes are ASCII before the first that is not.
-func ascii(word uint64) int { return bits.TrailingZeros64(word&0x8080808080808080) / 8 }
+func ascii(word uint64) int {
+	if word &= 0x8080808080808080; word != 0 {
+		return bits.TrailingZeros64(word) / 8
+	}
+	return 8
+}
+
+// letter gives the letter that eight bytes begin with, where it has two or three of
+// them; 0 for any other.
+func letter(word uint64) (r rune, size int) {
+	switch {
+	case word&0xc0e0 == 0x80c0:
+		return rune(word&0x1f<<6 | word>>8&0x3f), 2
+	case word&0xc0c0f0 == 0x8080e0:
+		return rune(word&0xf<<12 | word>>2&0xfc0 | word>>16&0x3f), 3
+	default:
+		return 0, 1
+	}
+}
 
 // spell appends a text in an alphabet. What is no UTF-8 is spelled "?", so that the
 // text stays as long as units tells.
@@ -77,27 +94,21 @@ func spell(out, text []byte, letters []rune) []byte {
 	for i := 0; i < len(text); {
 		if i+8 <= len(text) {
 			word := binary.LittleEndian.Uint64(text[i:])
-			if size := ascii(word); size > 0 {
+			if word&0x80 == 0 {
 				binary.LittleEndian.PutUint64(out[n:], word)
+				size := ascii(word)
 				i, n = i+size, n+size
 				continue
 			}
-			if word&0xc0e0 == 0x80c0 {
-				if code := codes[word&0x1f<<6|word>>8&0x3f]; code > 0 {
-					out[n] = code
-					i, n = i+2, n+1
-					continue
-				}
-			} else if word&0xc0c0f0 == 0x8080e0 {
-				if code := codes[word&0xf<<12|word>>2&0xfc0|word>>16&0x3f]; code > 0 {
-					out[n] = code
-					i, n = i+3, n+1
-					continue
-				}
+			r, size := letter(word)
+			if code := codes[r]; code > 0 {
+				out[n] = code
+				i, n = i+size, n+1
+				continue
 			}
 		}
 		r, size := utf8.DecodeRune(text[i:])
-		n += letter(out[n:], r, text[i:i+size], codes)
+		n += rare(out[n:], r, text[i:i+size], codes)
 		i += size
 	}
 	for _, r := range letters {
@@ -106,8 +117,8 @@ func spell(out, text []byte, letters []rune) []byte {
 	return out[:n]
 }
 
-// letter writes any letter.
-func letter(out []byte, r rune, text []byte, codes *[1 << 16]byte) int {
+// rare writes any letter.
+func rare(out []byte, r rune, text []byte, codes *[1 << 16]byte) int {
 	switch {
 	case r < utf8.RuneSelf:
 		out[0] = byte(r)
@@ -116,16 +127,16 @@ func letter(out []byte, r rune, text []byte, codes *[1 << 16]byte) int {
 		return copy(out, "??"[:units(text)])
 	case r >= 1<<16:
 		r -= 1 << 16
-		return rare(out, 0xd800+r>>10) + rare(out[3:], 0xdc00+r&0x3ff)
+		return unit(out, 0xd800+r>>10) + unit(out[3:], 0xdc00+r&0x3ff)
 	case codes[r] > 0:
 		out[0] = codes[r]
 		return 1
 	default:
-		return rare(out, r)
+		return unit(out, r)
 	}
 }
 
-func rare(out []byte, unit rune) int {
+func unit(out []byte, unit rune) int {
 	out[0], out[1], out[2] = rareLetter, byte(unit>>8), byte(unit)
 	return 3
 }

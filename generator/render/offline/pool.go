@@ -42,9 +42,23 @@ func hashed(word []byte) uint64 { return binary.LittleEndian.Uint64(word) * 0x9e
 func anchor(text []byte, at int) int {
 	for ; at+2*wide <= len(text); at += wide {
 		t := text[at : at+2*wide]
-		if hashed(t) < few || hashed(t[1:]) < few || hashed(t[2:]) < few || hashed(t[3:]) < few ||
-			hashed(t[4:]) < few || hashed(t[5:]) < few || hashed(t[6:]) < few || hashed(t[7:]) < few {
-			break
+		switch {
+		case hashed(t) < few:
+			return at
+		case hashed(t[1:]) < few:
+			return at + 1
+		case hashed(t[2:]) < few:
+			return at + 2
+		case hashed(t[3:]) < few:
+			return at + 3
+		case hashed(t[4:]) < few:
+			return at + 4
+		case hashed(t[5:]) < few:
+			return at + 5
+		case hashed(t[6:]) < few:
+			return at + 6
+		case hashed(t[7:]) < few:
+			return at + 7
 		}
 	}
 	for ; at+wide <= len(text); at++ {
