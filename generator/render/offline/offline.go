@@ -294,21 +294,22 @@ func (p *Packer) Finish(language string) (List, error) {
 	if f := p.frames[language]; f.path != "" {
 		list.Packs = append(list.Packs, Pack{Path: f.path, Hash: f.hash, Size: Weight(f.pool.text), Kind: Text, Whole: true})
 	}
-	reckoned, weighed := 0, 0
+	like, weighed := sample{}, 0
 	for _, k := range p.text[language] {
 		if k.missing > 0 {
 			return List{}, fmt.Errorf("the pack of %s has no %s", language, k.paths[slices.IndexFunc(k.parts, func(p part) bool { return p.path == "" })])
 		}
 		for _, s := range k.packs {
 			if s.size > 0 && k.guides { // lists are unlike guides
-				reckoned, weighed = reckoned+s.reckoned, weighed+s.size
+				like, weighed = sample{like.text + s.text, like.weight + s.size}, weighed+1
 			}
 		}
 	}
+	like = sample{like.text / max(weighed, 1), like.weight / max(weighed, 1)}
 	for _, k := range p.text[language] {
 		for _, s := range k.packs {
 			if s.size == 0 { // weighed by its like
-				s.size = int(float64(s.reckoned) * float64(weighed) / float64(max(reckoned, 1)))
+				s.size = like.of(s.text)
 			}
 			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: s.size, Kind: Text})
 		}

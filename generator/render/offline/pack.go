@@ -74,7 +74,7 @@ type texts struct {
 // sealed is a text pack that is done.
 type sealed struct {
 	path, hash string
-	reckoned   int // bytes after gzip, by a sample
+	text       int // bytes of UTF-8
 	size       int // bytes after gzip; 0 where not weighed
 }
 
@@ -132,7 +132,7 @@ func (k *texts) bound(j *joined, parts []part, some sample, weigh bool) []render
 	weight := some.of(text)
 	if !several || weight <= heaviest+2*unsure {
 		data := j.write()
-		s := sealed{reckoned: weight}
+		s := sealed{text: text}
 		if weigh || several && weight > heaviest-unsure {
 			s.size = j.travels(data)
 			weight = s.size
