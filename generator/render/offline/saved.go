@@ -84,11 +84,11 @@ var idle = [][]byte{
 }
 
 func ofIdle(tag []byte) int {
-	if len(tag) < 2 {
+	if len(tag) < 4 {
 		return 0
 	}
-	switch tag[1] {
-	case 'm', 'l', 'i', 's':
+	switch string(tag[:4]) {
+	case "<met", "<lin", "<img", "<sec":
 	default: // most tags, at once
 		return 0
 	}
