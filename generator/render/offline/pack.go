@@ -247,7 +247,8 @@ func (j *joined) sample() sample {
 	for text = text[max(len(text)-sampled, 0):]; len(text) > 0 && !utf8.RuneStart(text[0]); {
 		text = text[1:]
 	}
-	return sample{len(text), Weight(spell(nil, text, alphabet(text)))}
+	j.pool.pack = spell(j.pool.pack[:0], text, alphabet(text))
+	return sample{len(text), Weight(j.pool.pack)}
 }
 
 // write gives the bytes of a pack, which last until j is done.
