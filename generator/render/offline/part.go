@@ -35,7 +35,7 @@ type frame struct {
 func newFrame(language string, text []byte) (frame, render.File) {
 	file, hash := named("packs/"+language, ".txt", text)
 	f := frame{file.Path, hash, new(pool)}
-	f.pool.empty(len(text))
+	f.pool.empty(16 * len(text)) // with much room, as most of what is looked for is not there
 	f.pool.file(new(held).part("", text, frame{}))
 	return f, file
 }
@@ -58,8 +58,12 @@ func (h *held) part(path string, data []byte, f frame) part {
 	text, runs, anchors := len(h.text), len(h.runs), len(h.anchors)
 	start := 0
 	for at := anchor(data, 0); at < len(data); at = anchor(data, at+1) {
+		from := -1
 		if f.pool != nil {
-			if begin, end, r := f.pool.repeat(data, start, at); end > 0 {
+			from = f.pool.find(data[at:])
+		}
+		if from >= 0 {
+			if begin, end, r := f.pool.repeat(data, start, at, from); end > 0 {
 				h.run(data[start:begin], r)
 				for size := len(h.text) - text; len(h.anchors) > anchors && int(h.anchors[len(h.anchors)-1])+wide > size; {
 					h.anchors = h.anchors[:len(h.anchors)-1]

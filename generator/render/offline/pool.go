@@ -115,7 +115,11 @@ func (p *pool) file(f part) []run {
 			if at < start {
 				continue
 			}
-			if begin, stop, again := p.repeat(f.data[:end], start, at); stop > 0 {
+			from := p.find(f.data[at:])
+			if from < 0 {
+				continue
+			}
+			if begin, stop, again := p.repeat(f.data[:end], start, at, from); stop > 0 {
 				again.fresh = p.add(f.data[start:begin], anchors[:n], start)
 				runs, anchors, start, n = append(runs, again), anchors[n:], stop, 0
 			}
@@ -162,14 +166,17 @@ func (p *pool) upTo(at int) int {
 	return p.total + units(p.text[len(p.units)*step:at])
 }
 
-// repeat is as far as a text and the pool agree around an anchor of the text, to the
-// left from start on. Letters stay whole. end is 0 where that is too short.
-func (p *pool) repeat(text []byte, start, at int) (begin, end int, r run) {
-	from := int(*p.place(text[at:])) - 1
-	if from < 0 {
+// find is where an anchor may stand in the pool, -1 where it does not.
+func (p *pool) find(anchor []byte) int { return int(*p.place(anchor)) - 1 }
+
+// repeat is as far as a text and the pool agree around two places, to the left from
+// start on. Letters stay whole. end is 0 where that is too short.
+func (p *pool) repeat(text []byte, start, at, from int) (begin, end int, r run) {
+	n := agree(text[at:], p.text[from:])
+	if n < wide {
 		return 0, 0, run{}
 	}
-	begin, end = at, at+agree(text[at:], p.text[from:])
+	begin, end = at, at+n
 	for begin > start && from > 0 && text[begin-1] == p.text[from-1] {
 		begin, from = begin-1, from-1
 	}
