@@ -82,7 +82,7 @@ type sealed struct {
 func (k *texts) take(path string, page []byte, frame frame) {
 	if k.held == nil {
 		k.held = holds.get()
-		k.held.empty()
+		k.held.empty(len(k.paths) * len(page) / 2)
 	}
 	k.parts[slices.Index(k.paths, path)] = k.held.part(path, page, frame)
 	k.missing--
@@ -207,7 +207,7 @@ func join(f frame, parts []part) *joined {
 		j.pool = pools.get()
 		j.pool.empty(room)
 		if f.pool != nil {
-			j.pool.before = f.pool.letters()
+			j.pool.before = f.pool.total
 		}
 	} else {
 		j.frame = frame{}

@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"handbill/generator/render"
@@ -50,8 +51,11 @@ type held struct {
 
 var holds = kept[*held]{make: func() *held { return new(held) }}
 
-// empty makes room for the parts of another pack. Those that were held are gone.
-func (h *held) empty() { h.text, h.runs, h.anchors = h.text[:0], h.runs[:0], h.anchors[:0] }
+// empty makes room for the parts of another pack, about so many bytes. Those that were
+// held are gone.
+func (h *held) empty(room int) {
+	h.text, h.runs, h.anchors = slices.Grow(h.text[:0], room), h.runs[:0], slices.Grow(h.anchors[:0], room/32)
+}
 
 // part holds what a text has beside its frame.
 func (h *held) part(path string, data []byte, f frame) part {

@@ -75,7 +75,8 @@ type pool struct {
 	before int     // how many units of UTF-16 stand before text
 	places []int32 // of anchors in text, counted from 1, by hash; 0 where there is none
 	units  []int32 // how many units are before each step of text
-	total  int     // how many are in all whole steps
+	steps  int     // how many are in all whole steps
+	total  int     // how many are in text
 	pack   []byte  // what text is spelled in
 }
 
@@ -96,7 +97,7 @@ func (p *pool) empty(room int) {
 		p.places = p.places[:size]
 		clear(p.places)
 	}
-	p.text, p.before, p.units, p.total = slices.Grow(p.text[:0], room), 0, p.units[:0], 0
+	p.text, p.before, p.units, p.steps, p.total = slices.Grow(p.text[:0], room), 0, p.units[:0], 0, 0
 }
 
 // place is where the place of an anchor is noted.
@@ -134,7 +135,7 @@ func (p *pool) file(f part) []run {
 // units; they count from a place before it or from start, where it begins. The first of
 // equal anchors stays: pages then repeat the same place, in its order.
 func (p *pool) add(text []byte, anchors []int32, start int) int {
-	before, base := p.letters(), len(p.text)-start
+	before, base := p.total, len(p.text)-start
 	for _, at := range anchors {
 		from := int(at) - start
 		if from < 0 {
@@ -149,21 +150,19 @@ func (p *pool) add(text []byte, anchors []int32, start int) int {
 	}
 	p.text = append(p.text, text...)
 	for at := len(p.units) * step; at+step <= len(p.text); at += step {
-		p.units = append(p.units, int32(p.total))
-		p.total += units(p.text[at : at+step])
+		p.units = append(p.units, int32(p.steps))
+		p.steps += units(p.text[at : at+step])
 	}
-	return p.letters() - before
+	p.total = p.upTo(len(p.text))
+	return p.total - before
 }
-
-// letters is how many units the text is.
-func (p *pool) letters() int { return p.upTo(len(p.text)) }
 
 // upTo is how many units of the text stand before a byte.
 func (p *pool) upTo(at int) int {
 	if n := at / step; n < len(p.units) {
 		return int(p.units[n]) + units(p.text[n*step:at])
 	}
-	return p.total + units(p.text[len(p.units)*step:at])
+	return p.steps + units(p.text[len(p.units)*step:at])
 }
 
 // find is where an anchor may stand in the pool, -1 where it does not.
