@@ -36,7 +36,7 @@ type frame struct {
 func newFrame(language string, text []byte) (frame, render.File) {
 	file, hash := named("packs/"+language, ".txt", text)
 	f := frame{file.Path, hash, new(pool)}
-	f.pool.empty(16 * len(text)) // with much room, as most of what is looked for is not there
+	f.pool.empty(4 * len(text)) // with room, as most of what is looked for is not there
 	f.pool.file(new(held).part("", text, frame{}))
 	return f, file
 }
