@@ -104,6 +104,7 @@ func TestMistakesAreLocated(t *testing.T) {
 		{"string of a set in a property of its own", "styles/x.css", ":root{--x:-webkit-image-set('//evil.example/d.png' 1x)}", 1, "theme-address", "evil.example"},
 		{"unknown address", "styles/x.css", ":root{--x:\"https://evil.example/d.png\"} .y { background: image-set(var(--x) 1x) }", 1, "theme-address", "var()"},
 		{"source", "styles/x.css", ".y{background:src(\"//evil.example/d.png\")}", 1, "theme-address", "evil.example"},
+		{"another encoding", "page.html", "<p>\ncaf\xe9</p>", 2, "encoding", "UTF-8"},
 		{"broken script", "scripts/x.js", "let a = 1;\nlet = = 2;", 2, "theme-script", "cannot be read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
