@@ -82,7 +82,6 @@ type sealed struct {
 func (k *texts) take(path string, page []byte, frame frame) {
 	if k.held == nil {
 		k.held = holds.get()
-		k.held.empty(len(k.paths) * len(page) / 2)
 	}
 	k.parts[slices.Index(k.paths, path)] = k.held.part(path, page, frame)
 	k.missing--
@@ -94,7 +93,7 @@ func (k *texts) take(path string, page []byte, frame frame) {
 func (k *texts) seal(frame frame, weigh bool) []render.File {
 	parts := k.parts
 	defer func() {
-		holds.put(k.held)
+		k.held.done()
 		k.parts, k.held = nil, nil
 	}()
 	j := join(frame, parts)

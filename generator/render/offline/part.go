@@ -1,7 +1,6 @@
 package offline
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"handbill/generator/render"
@@ -23,7 +22,7 @@ func newPart(path string, data []byte) part {
 	if !utf8.Valid(data) {
 		return part{path: path, data: data}
 	}
-	return new(held).part(path, data, frame{})
+	return forText(data).part(path, data, frame{})
 }
 
 // frame is what the pages of a language have in common, a file of its own in each
@@ -37,28 +36,57 @@ func newFrame(language string, text []byte) (frame, render.File) {
 	file, hash := named("packs/"+language, ".txt", text)
 	f := frame{file.Path, hash, new(pool)}
 	f.pool.empty(4 * len(text)) // with room, as most of what is looked for is not there
-	f.pool.file(new(held).part("", text, frame{}))
+	f.pool.file(forText(text).part("", text, frame{}))
 	return f, file
 }
 
 // held are the parts of a pack, until all are there: most of a page is frame, and is
 // let go at once.
 type held struct {
-	text    []byte
+	text    []byte // the block that is filled now
+	full    [][]byte
 	runs    []run
 	anchors []int32
 }
 
-var holds = kept[*held]{make: func() *held { return new(held) }}
+// A block has what some pages leave; none lies across two.
+const block = 256 << 10
 
-// empty makes room for the parts of another pack, about so many bytes. Those that were
-// held are gone.
-func (h *held) empty(room int) {
-	h.text, h.runs, h.anchors = slices.Grow(h.text[:0], room), h.runs[:0], slices.Grow(h.anchors[:0], room/32)
+var (
+	holds  = kept[*held]{make: func() *held { return new(held) }}
+	blocks = kept[[]byte]{make: func() []byte { return make([]byte, 0, block) }}
+)
+
+// forText is for what a single text leaves, which is not let go.
+func forText(text []byte) *held { return &held{text: make([]byte, 0, len(text))} }
+
+// room makes room for so many bytes.
+func (h *held) room(n int) {
+	if cap(h.text)-len(h.text) >= n {
+		return
+	}
+	h.full = append(h.full, h.text)
+	if n > block {
+		h.text = make([]byte, 0, n)
+	} else {
+		h.text = blocks.get()[:0]
+	}
+}
+
+// done lets go of all parts.
+func (h *held) done() {
+	for _, text := range append(h.full, h.text) {
+		if cap(text) == block {
+			blocks.put(text)
+		}
+	}
+	h.text, h.full, h.runs, h.anchors = nil, h.full[:0], h.runs[:0], h.anchors[:0]
+	holds.put(h)
 }
 
 // part holds what a text has beside its frame.
 func (h *held) part(path string, data []byte, f frame) part {
+	h.room(len(data))
 	text, runs, anchors := len(h.text), len(h.runs), len(h.anchors)
 	start := 0
 	for at := anchor(data, 0); at < len(data); at = anchor(data, at+1) {
