@@ -157,7 +157,9 @@ func (p *Packer) File(f render.File) error {
 	data := f.Data
 	if p.opt.Saved != nil {
 		data = p.opt.Saved(pages.get()[:0], k.language, f)
-		defer pages.put(data)
+		if cap(data) <= 2*block {
+			defer pages.put(data)
+		}
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()

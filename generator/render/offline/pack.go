@@ -65,7 +65,7 @@ type texts struct {
 
 	mu      sync.Mutex
 	parts   []part // in the order of paths; nil once sealed
-	held    *held  // what parts are in
+	held    *held  // what the parts of guides are in
 	missing int
 
 	packs []sealed
@@ -80,10 +80,15 @@ type sealed struct {
 
 // take holds a page until the others are there.
 func (k *texts) take(path string, page []byte, frame frame) {
-	if k.held == nil {
-		k.held = holds.get()
+	h := k.held
+	switch {
+	case !k.guides: // lists of all languages come last, before the first of them is whole
+		h = forText(page)
+	case h == nil:
+		h = holds.get()
+		k.held = h
 	}
-	k.parts[slices.Index(k.paths, path)] = k.held.part(path, page, frame)
+	k.parts[slices.Index(k.paths, path)] = h.part(path, page, frame)
 	k.missing--
 }
 
@@ -93,7 +98,9 @@ func (k *texts) take(path string, page []byte, frame frame) {
 func (k *texts) seal(frame frame, weigh bool) []render.File {
 	parts := k.parts
 	defer func() {
-		k.held.done()
+		if k.held != nil {
+			k.held.done()
+		}
 		k.parts, k.held = nil, nil
 	}()
 	j := join(frame, parts)
@@ -232,7 +239,9 @@ func (j *joined) add(parts []part) {
 // done lets go of what j is made in.
 func (j *joined) done() {
 	if j.pool != nil {
-		pools.put(j.pool)
+		if cap(j.pool.text) <= 8*block { // lists of many guides are larger, and come last
+			pools.put(j.pool)
+		}
 		j.pool = nil
 	}
 }

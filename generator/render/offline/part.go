@@ -50,14 +50,14 @@ type held struct {
 }
 
 // A block has what some pages leave; none lies across two.
-const block = 256 << 10
+const block = 128 << 10
 
 var (
 	holds  = kept[*held]{make: func() *held { return new(held) }}
 	blocks = kept[[]byte]{make: func() []byte { return make([]byte, 0, block) }}
 )
 
-// forText is for what a single text leaves, which is not let go.
+// forText is for what a single text leaves.
 func forText(text []byte) *held { return &held{text: make([]byte, 0, len(text))} }
 
 // room makes room for so many bytes.
