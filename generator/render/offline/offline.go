@@ -313,7 +313,7 @@ func (p *Packer) Finish(language string) (List, error) {
 			if s.size == 0 { // weighed by its like
 				s.size = like.of(s.text)
 			}
-			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: s.size, Kind: Text})
+			list.Packs = append(list.Packs, Pack{Path: s.path, Hash: s.hash, Size: served(s.size), Kind: Text})
 		}
 	}
 	list.Packs = append(list.Packs, p.site...)
