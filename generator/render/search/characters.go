@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -9,10 +10,13 @@ import (
 // character is what is known of one character, so that most text is folded by
 // looking it up.
 type character struct {
-	becomes rune // where way is one
+	becomes uint32 // one character, its first byte the least significant
+	size    uint8  // of that, in bytes
+	kind    kind   // of that
 	way     way
-	kind    kind  // of what it becomes, where way is one
-	order   uint8 // of a mark: its combining class
+	// order is the combining class of a mark. below is one more, for others the most:
+	// the character stays where it stands behind marks of an order below.
+	order, below uint8
 }
 
 // way is how a character is folded.
@@ -20,10 +24,10 @@ type way uint8
 
 const (
 	unknown way = iota
-	same        // stays as it is, wherever it stands
-	one         // becomes one character, wherever it stands
-	gone        // is dropped
+	letter      // becomes one of a word with spaces around it, most often itself, wherever it stands
+	one         // becomes one of another kind, wherever it stands
 	mark        // stays as it is, after marks of a lower class
+	gone        // is dropped
 	several     // becomes several characters, wherever it stands
 	slow        // depends on its neighbours
 )
@@ -38,13 +42,37 @@ const (
 	separator kind = 4
 )
 
-// characters keeps what was asked before, by blocks of 256. It is not safe for
+// inWords gives the letters and digits of ASCII in lower case. The rest of ASCII, 0
+// here, parts words, whatever stands beside it.
+var inWords = func() (lower [utf8.RuneSelf]byte) {
+	for b := range lower {
+		switch {
+		case b >= '0' && b <= '9' || b >= 'a' && b <= 'z':
+			lower[b] = byte(b)
+		case b >= 'A' && b <= 'Z':
+			lower[b] = byte(b | 0x20)
+		}
+	}
+	return
+}()
+
+// block is what is known of the characters whose bytes but the last are the same.
+type block [64]character
+
+// unasked is the block of characters that nobody asked for.
+var unasked block
+
+// characters folds texts and keeps what it was asked for. It is not safe for
 // concurrent use.
 type characters struct {
-	blocks  [256]*[256]character
+	ofTwo   [1 << 7]*block  // bytes, by the lower bits of the first
+	ofThree [1 << 11]*block // by those of the first and the second
 	longer  map[rune]string // what becomes several
-	scratch []byte
-	runs    []stretch // of what was folded last
+
+	// What was folded last, without what separates its runs, and room for a key.
+	text []byte
+	size int
+	runs []stretch
 }
 
 // stretch is a run of characters of one kind. It ends where the next begins.
@@ -53,67 +81,74 @@ type stretch struct {
 	of    kind
 }
 
-func (c *characters) of(r rune) character {
-	if block := c.blocks[uint16(r)>>8]; block != nil && r <= 0xffff && block[r&0xff].way != unknown {
-		return block[r&0xff]
+// behind stands behind a text, so that whoever looks at its characters need not look
+// for its end.
+var behind [utf8.UTFMax]byte
+
+// known is the character that text has at i, not in ASCII, and its size, if somebody
+// asked for it before.
+func (c *characters) known(text []byte, i int) (*character, int) {
+	b, b1, b2 := text[i], text[i+1]^0x80, text[i+2]^0x80
+	switch {
+	case b1 >= 0x40:
+	case b < 0xe0:
+		return &c.ofTwo[b&0x7f][b1], 2
+	case b2 < 0x40:
+		return &c.ofThree[int(b&0x1f)<<6|int(b1)][b2], 3
 	}
-	return c.ask(r)
+	return &unasked[0], 0
 }
 
-// ask is of for a character that nobody asked for so far.
-func (c *characters) ask(r rune) character {
-	if r > 0xffff {
-		return describe(r, nil)
+// ask works out the character that text has at i.
+func (c *characters) ask(text []byte, i int) (*character, int) {
+	r, size := utf8.DecodeRune(text[i:])
+	if r > 0xffff || r == utf8.RuneError {
+		d := describe(r, nil)
+		return &d, size
 	}
-	block := c.blocks[r>>8]
-	if block == nil {
-		block = new([256]character)
-		c.blocks[r>>8] = block
+	place := &c.ofTwo[text[i]&0x7f]
+	if size == 3 {
+		place = &c.ofThree[r>>6]
 	}
-	block[r&0xff] = describe(r, func(text string) {
+	if *place == &unasked {
+		*place = new(block)
+	}
+	d := &(*place)[r&0x3f]
+	*d = describe(r, func(text string) {
 		if c.longer == nil {
 			c.longer = map[rune]string{}
 		}
 		c.longer[r] = text
 	})
-	return block[r&0xff]
-}
-
-// first is the first character of a text that does not begin in ASCII, and its size.
-func (c *characters) first(text []byte) (rune, int, character) {
-	if len(text) >= 3 { // so nearly always
-		switch b, b1, b2 := text[0], text[1]^0x80, text[2]^0x80; {
-		case b >= 0xc2 && b < 0xe0 && b1 < 0x40:
-			r := rune(b&0x1f)<<6 | rune(b1)
-			return r, 2, c.of(r)
-		case b > 0xe0 && b < 0xed && b1|b2 < 0x40, b == 0xe0 && b1 >= 0x20 && b1|b2 < 0x40:
-			r := rune(b&0x0f)<<12 | rune(b1)<<6 | rune(b2)
-			return r, 3, c.of(r)
-		}
-	}
-	r, size := utf8.DecodeRune(text)
-	return r, size, c.of(r)
+	return d, size
 }
 
 // describe works out how a character is folded. What becomes several characters
 // is handed to keep; nil keeps none.
 func describe(r rune, keep func(string)) character {
-	d := character{way: slow, kind: kindOf(r)}
+	d := character{way: slow}
 	folded := fold(string(r))
 	first, size := utf8.DecodeRuneInString(folded)
 	switch {
 	case r == utf8.RuneError:
 	case folded == "":
 		d.way = gone
-	case standsAlone(folded) && folded == string(r):
-		d.way = same
 	case standsAlone(folded) && size == len(folded):
-		d.way, d.becomes, d.kind = one, first, kindOf(first)
+		d.way, d.below = one, 255
+		if kindOf(first) == word {
+			d.way = letter
+		}
 	case standsAlone(folded) && keep != nil:
 		d.way = several
 		keep(folded)
 	case folded == string(r) && neverJoins(r):
 		d.way, d.order = mark, norm.NFKD.PropertiesString(folded).CCC()
+		d.below = d.order + 1
+	}
+	if d.below > 0 {
+		var bytes [utf8.UTFMax]byte
+		d.kind, d.size = kindOf(first), uint8(copy(bytes[:], folded))
+		d.becomes = binary.LittleEndian.Uint32(bytes[:])
 	}
 	return d
 }
@@ -140,119 +175,127 @@ func kindOf(r rune) kind {
 	return kind(gram(r))
 }
 
-// isSentence reports whether what stands between separators is more than a word,
-// because its script has no spaces. Few of them come twice.
-func (c *characters) isSentence(word []byte) bool {
-	if word[0] < firstOfGrams {
-		return false
+// start makes ready for texts of so many bytes.
+func (c *characters) start(length int) {
+	if c.text == nil {
+		for i := range c.ofTwo {
+			c.ofTwo[i] = &unasked
+		}
+		for i := range c.ofThree {
+			c.ofThree[i] = &unasked
+		}
 	}
-	_, _, d := c.first(word)
-	return d.kind == pair || d.kind == triple
+	c.room(2 * length) // no character of two bytes becomes one of more than three
 }
 
-// isToken reports whether a word is surely its only token.
-func (c *characters) isToken(text []byte) bool {
-	for i := 0; i < len(text); {
-		if b := text[i]; b < utf8.RuneSelf {
-			if inWords[b] != b || b == 0 {
-				return false
+// room makes room for so many bytes and a key.
+func (c *characters) room(size int) {
+	if size += shortest; size > len(c.text) {
+		longer := make([]byte, size+size/2)
+		copy(longer, c.text[:c.size])
+		c.text = longer
+	}
+}
+
+// word folds what text has from i to the next separator of ASCII, if all of it is
+// letters that somebody asked for before, and gives its end, else 0.
+func (c *characters) word(text []byte, i int) int {
+	dst, n := c.text, 0
+	for {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			if b = inWords[b]; b == 0 {
+				c.size = n
+				return i
 			}
+			dst[n] = b
+			n++
 			i++
 			continue
 		}
-		_, size, d := c.first(text[i:])
-		if d.way != same || d.kind != word {
-			return false
+		d, size := c.known(text, i)
+		if d.way != letter {
+			return 0
 		}
+		binary.LittleEndian.PutUint32(dst[n:], d.becomes)
+		n += int(d.size)
 		i += size
 	}
-	return len(trimArticle(text)) == len(text)
 }
 
-// fold appends a text as it is compared, like the function fold, and notes its runs.
-func (c *characters) fold(dst, text []byte) []byte {
-	start, order := len(dst), uint8(0)
-	c.runs = append(c.runs[:0], stretch{start, separator})
-	for i := 0; i < len(text); {
-		if b := text[i]; b < utf8.RuneSelf {
-			if b >= 'A' && b <= 'Z' {
-				b |= 0x20
+// fold folds what text has from i to the next separator of ASCII like the function
+// fold, notes its runs and gives its end.
+func (c *characters) fold(text []byte, i int) int {
+	start := i
+	c.runs, c.size = c.runs[:0], 0
+	dst, n, now, order := c.text, 0, separator, uint8(0)
+	for {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			if b = inWords[b]; b == 0 {
+				c.size = n
+				return i
 			}
-			now := word
-			if inWords[b] == 0 {
-				now = separator
+			if now != word {
+				now = word
+				c.runs = append(c.runs, stretch{n, now})
 			}
-			c.turn(len(dst), now)
-			dst, order = append(dst, b), 0
+			dst[n] = b
+			n++
 			i++
+			order = 0
 			continue
 		}
-		r, size, d := c.first(text[i:])
-		i += size
-		switch {
-		case d.way == same:
-			c.turn(len(dst), d.kind)
-			dst, order = append(dst, text[i-size:i]...), 0
-		case d.way == one:
-			c.turn(len(dst), d.kind)
-			dst, order = utf8.AppendRune(dst, d.becomes), 0
-		case d.way == gone:
-		case d.way == mark && d.order >= order:
-			c.turn(len(dst), d.kind)
-			dst, order = utf8.AppendRune(dst, r), d.order
-		case d.way == several:
-			dst, order = c.folded(dst, c.longer[r]), 0
+		d, size := c.known(text, i)
+		if d.way == unknown {
+			d, size = c.ask(text, i)
+		}
+		if d.below > order {
+			order = d.order
+			i += size
+			if d.kind != now {
+				if now = d.kind; now != separator {
+					c.runs = append(c.runs, stretch{n, now})
+				}
+			}
+			if now != separator {
+				binary.LittleEndian.PutUint32(dst[n:], d.becomes)
+				n += int(d.size)
+			}
+			continue
+		}
+		switch d.way {
+		case gone:
+			i += size
+		case several:
+			r, _ := utf8.DecodeRune(text[i:])
+			c.size = n
+			now = c.folded(now, c.longer[r], 2*(len(text)-i))
+			dst, n, order = c.text, c.size, 0
+			i += size
 		default:
-			c.runs = c.runs[:1]
-			return c.folded(dst[:start], fold(string(text)))
+			for i++; text[i] >= utf8.RuneSelf || inWords[text[i]] != 0; i++ {
+			}
+			c.runs, c.size = c.runs[:0], 0
+			c.folded(separator, fold(string(text[start:i])), 2*(len(text)-i))
+			return i
 		}
 	}
-	return dst
 }
 
-// turn notes that a character of some kind begins.
-func (c *characters) turn(at int, now kind) {
-	if c.runs[len(c.runs)-1].of != now {
-		c.runs = append(c.runs, stretch{at, now})
-	}
-}
-
-// folded appends what is folded already.
-func (c *characters) folded(dst []byte, text string) []byte {
+// folded takes in what is folded already, behind a character of the kind now, gives the
+// kind of its last and leaves room for more.
+func (c *characters) folded(now kind, text string, more int) kind {
+	c.room(c.size + len(text) + more)
 	for _, r := range text {
-		c.turn(len(dst), kindOf(r))
-		dst = utf8.AppendRune(dst, r)
-	}
-	return dst
-}
-
-// tokens calls yield with each token of a text, repeats included. The token is valid
-// until yield returns and has room for a key.
-func (c *characters) tokens(text []byte, yield func(token []byte)) {
-	var room [shortest]byte
-	c.scratch = append(c.fold(c.scratch[:0], text), room[:]...)
-	end := len(c.scratch) - len(room)
-	for i, now := range c.runs {
-		stop := end
-		if i+1 < len(c.runs) {
-			stop = c.runs[i+1].begin
+		if k := kindOf(r); k != now {
+			if now = k; now != separator {
+				c.runs = append(c.runs, stretch{c.size, now})
+			}
 		}
-		run(c.scratch[now.begin:stop], now.of, yield)
-	}
-}
-
-// run gives the tokens of a run of one kind.
-func run(text []byte, of kind, yield func([]byte)) {
-	switch {
-	case len(text) == 0 || of == separator:
-	case of == word:
-		yield(text)
-		if rest := trimArticle(text); len(rest) < len(text) {
-			yield(rest)
-		}
-	default:
-		for start := 0; start < len(text); start += gramBytes {
-			yield(text[start:min(start+gramBytes*int(of), len(text))])
+		if now != separator {
+			c.size += utf8.EncodeRune(c.text[c.size:], r)
 		}
 	}
+	return now
 }

@@ -2,23 +2,27 @@ package search
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// TestLookedUpCharactersFoldAsDefined holds the fast way against the definition:
-// each character between others, then pieces of words in any order, so that marks
-// meet marks and letters that they join.
-func TestLookedUpCharactersFoldAsDefined(t *testing.T) {
-	var c characters
+// TestTextsHaveTheTokensOfTheDefinition holds the reader against the definition: each
+// character between others, pieces of words in any order, so that marks meet marks and
+// letters that they join, and characters with a byte that is not theirs.
+func TestTextsHaveTheTokensOfTheDefinition(t *testing.T) {
+	var r reader
 	check := func(text string) {
-		if got, want := string(c.fold(nil, []byte(text))), fold(text); got != want {
-			t.Errorf("%+q becomes %+q, want %+q", text, got, want)
+		got, want := tokensIn(&r, text), defined(text)
+		slices.Sort(got)
+		slices.Sort(want)
+		if want = slices.Compact(want); !slices.Equal(got, want) {
+			t.Errorf("%+q has the tokens %+q, want %+q", text, got, want)
 		}
 	}
-	for r := rune(0); r <= 0x1ffff; r++ {
-		if r < 0xd800 || r > 0xdfff {
-			check("A" + string(r) + "e" + string(r) + "\u0e38" + string(r) + "\u0301")
+	for c := rune(0); c <= 0x1ffff; c++ {
+		if c < 0xd800 || c > 0xdfff {
+			check("A" + string(c) + "e" + string(c) + "\u0e38" + string(c) + "\u0301")
 		}
 	}
 	letters := []rune(strings.Join(words, "") + "\u0e38\u0e48\u0e33\u0e3a\u0eb3\u0ec8\u17d2\u17b6\u1100\u1161\u11a8한가\u0655\u0bbe\u0bc6\u0bd7\u09be\u09c7\ufb4b\u212aßﷲ")
@@ -30,7 +34,23 @@ func TestLookedUpCharactersFoldAsDefined(t *testing.T) {
 		}
 		check(b.String())
 	}
-	check("\xff\xc3(broken")
+	for range 20_000 {
+		broken := []byte("aб" + string(letters[random.IntN(len(letters))]) + "\xf0\x90\xa0\xb7")
+		for range 1 + random.IntN(3) {
+			broken[random.IntN(len(broken))] = byte(random.IntN(256))
+		}
+		check(string(broken))
+	}
+}
+
+// tokensIn gives the tokens that a reader finds in a text, each once.
+func tokensIn(r *reader, text string) (tokens []string) {
+	r.text(text)
+	r.end(nil, true)
+	for _, number := range r.found {
+		tokens = append(tokens, string(r.names.word(nil, r.names.at(number).key)))
+	}
+	return tokens
 }
 
 // TestWordsWithOneHashStayApart: a word that is looked for must not lead to

@@ -19,9 +19,6 @@ const isLong = 0xff
 
 func (k key) long() bool { return k.lo&isLong == isLong }
 
-// ascii reports whether a short word has no other characters.
-func (k key) ascii() bool { return (k.hi|k.lo)&0x8080808080808080 == 0 }
-
 // keyOf makes the key of a word with fewer bytes than shortest and room for as many,
 // whatever is in it.
 func keyOf(word []byte) key {
@@ -64,8 +61,8 @@ const wordBlock = 256
 // than a cache holds.
 type entry struct {
 	key
-	means int32  // see the constants of reader
-	place uint32 // see reader.see
+	sections uint64 // of the page being read that it is in, one a bit
+	also     uint32 // the number of the word without its article, 0 where it has none
 }
 
 const fewestSlots = 256
@@ -123,11 +120,20 @@ func (d *dictionary) compare(a, b key) int {
 // number gives the number of a word, a new one if it is fresh. The word has room for a
 // key: as many bytes as shortest.
 func (d *dictionary) number(word []byte) uint32 {
-	if len(word) >= shortest {
-		return d.longNumber(word, hashOf(word))
+	before, number := d.size, uint32(0)
+	if len(word) < shortest {
+		k := keyOf(word)
+		number = d.shortNumber(k, k.hash())
+	} else {
+		number = d.longNumber(word, hashOf(word))
 	}
-	k := keyOf(word)
-	return d.shortNumber(k, k.hash())
+	if d.size > before {
+		if rest := trimArticle(word); len(rest) < len(word) {
+			also := d.number(rest)
+			d.at(number).also = also
+		}
+	}
+	return number
 }
 
 func (d *dictionary) shortNumber(k key, hash uint64) uint32 {

@@ -37,12 +37,12 @@ func TestIndexHasTheTokensOfTheDefinition(t *testing.T) {
 		asDefined(t, pages)
 	})
 	r := rand.New(rand.NewPCG(5, 6))
-	pieces := append([]string{"a", "İ", "و", "ال", "fifteen-letters", "abcdefghijklmno", "abcdefghijklmnop", "ABCDEFGHIJKLMNOPQ", "สิบห้า", "\u0e38\u0e48", "\xff", "\U00020bb7", "ｶﾞ"},
+	parts := append([]string{"a", "İ", "و", "ال", "fifteen-letters", "abcdefghijklmno", "abcdefghijklmnop", "ABCDEFGHIJKLMNOPQ", "สิบห้า", "\u0e38\u0e48", "\xff", "\U00020bb7", "ｶﾞ"},
 		strings.Fields(strings.Join(words, " "))...)
 	text := func(most int) string {
 		var b strings.Builder
 		for range r.IntN(most) {
-			b.WriteString(pieces[r.IntN(len(pieces))])
+			b.WriteString(parts[r.IntN(len(parts))])
 			if r.IntN(3) > 0 {
 				b.WriteString([]string{" ", " ", "-", "\u00a0", "।", "、"}[r.IntN(6)])
 			}
@@ -109,27 +109,39 @@ func asDefined(t *testing.T, pages []Page) {
 	}
 }
 
-// defined gives the tokens of a text as table.go has it.
-func defined(text string) (tokens []string) {
+// piece is a run of characters of one kind.
+type piece struct {
+	of   kind
+	text string
+}
+
+// pieces gives the runs of a text as table.go has them.
+func pieces(text string) (list []piece) {
 	var run []rune
 	of := separator
-	end := func() {
-		switch {
-		case of == word:
-			tokens = append(tokens, string(run), string(trimArticle([]byte(string(run)))))
-		case of != separator:
-			for i := range run {
-				tokens = append(tokens, string(run[i:min(i+int(of), len(run))]))
-			}
-		}
-		run = run[:0]
-	}
 	for _, r := range fold(text) + " " {
 		if k := kindOf(r); k != of {
-			end()
-			of = k
+			if of != separator {
+				list = append(list, piece{of, string(run)})
+			}
+			of, run = k, nil
 		}
 		run = append(run, r)
+	}
+	return list
+}
+
+// defined gives the tokens of a text as table.go has it.
+func defined(text string) (tokens []string) {
+	for _, p := range pieces(text) {
+		if p.of == word {
+			tokens = append(tokens, p.text, string(trimArticle([]byte(p.text))))
+			continue
+		}
+		run := []rune(p.text)
+		for i := range run {
+			tokens = append(tokens, string(run[i:min(i+int(p.of), len(run))]))
+		}
 	}
 	return tokens
 }

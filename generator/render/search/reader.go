@@ -6,33 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// reader turns pages of one language into records. It gives every token a number
-// and remembers the tokens of every word that it has seen, because most words of
-// a page were on another one before. It is not safe for concurrent use.
+// reader turns pages of one language into records. It gives every token a number.
+// It is not safe for concurrent use.
 type reader struct {
 	characters characters
-	names      dictionary // words as they are written in lower case, and tokens
-	many       []uint32   // the tokens of words that are not just a token, each time after their count
+	names      dictionary
 
-	letters  [rememberedLength + shortest]byte // of the word being read
-	sentence []byte                            // longer than that
-	section  uint8                             // being read, among those that are told apart
-	found    []found                           // tokens of the sections being read
-	places   uint32                            // how many were found before, counted from 1
-	here     []uint64                          // a bit for each name: whether it is among found
-	page     []byte                            // the record being made
-}
-
-// What a name means as a word, beside a place in many counted from 1.
-const (
-	notYet = 0  // nobody wrote it so far; it is a token of another word
-	itself = -1 // it is a token and has no other
-)
-
-// found is a token and the sections that it is in, one a bit.
-type found struct {
-	number   uint32
-	sections uint64
+	source  []byte   // the text being read, and what stands behind
+	section uint8    // being read, among those that are told apart
+	here    []uint64 // a bit for each name: whether it is in the sections being read
+	found   []uint32 // these names, while they are written
+	page    []byte   // the record being made
 }
 
 // together is how many sections of a page are told apart by bits. A page that has
@@ -58,7 +42,7 @@ func (r *reader) record(out []byte, p Page, inOnePiece bool) []byte {
 			out = appendHead(out, s)
 		}
 	}
-	r.section, r.places = 0, max(r.places, 1)
+	r.section = 0
 	for _, text := range []string{p.Title, p.Words, top.Heading, top.Text} {
 		r.text(text)
 	}
@@ -89,21 +73,24 @@ func appendText(out []byte, text string) []byte {
 // end appends what was found: how many tokens, and each, sorted, because then most
 // are one byte behind the one before. A section alone need not be named.
 func (r *reader) end(out []byte, alone bool) []byte {
-	out = binary.AppendUvarint(out, uint64(len(r.found)))
-	last := 0
+	r.found = r.found[:0]
 	for i, set := range r.here {
 		for ; set != 0; set &= set - 1 {
-			number := i*64 + bits.TrailingZeros64(set)
-			out = binary.AppendUvarint(out, uint64(number-last))
-			last = number
-			if !alone {
-				out = appendSections(out, r.found[r.names.at(uint32(number)).place-r.places].sections)
-			}
+			r.found = append(r.found, uint32(i*64+bits.TrailingZeros64(set)))
 		}
 		r.here[i] = 0
 	}
-	r.places += uint32(len(r.found))
-	r.found = r.found[:0]
+	out = binary.AppendUvarint(out, uint64(len(r.found)))
+	last := uint32(0)
+	for _, number := range r.found {
+		out = binary.AppendUvarint(out, uint64(number-last))
+		last = number
+		name := r.names.at(number)
+		if !alone {
+			out = appendSections(out, name.sections)
+		}
+		name.sections = 0
+	}
 	return out
 }
 
@@ -118,111 +105,56 @@ func appendSections(out []byte, sections uint64) []byte {
 	return binary.AppendUvarint(append(out, byte(together+first)), rest)
 }
 
-// inWords tells which bytes belong to words: those of letters, of ASCII as lower
-// case, and digits. 0 parts words. What else separates, characters know.
-var inWords = func() (lower [256]byte) {
-	for b := range lower {
-		switch {
-		case b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= utf8.RuneSelf:
-			lower[b] = byte(b)
-		case b >= 'A' && b <= 'Z':
-			lower[b] = byte(b | 0x20)
-		}
-	}
-	return
-}()
-
-// rememberedLength is the longest word, in bytes, that is worth remembering.
-const rememberedLength = 48
-
 // text takes in the words of a text.
 func (r *reader) text(text string) {
-	n := 0 // the letters of the word
-	for i := 0; i < len(text); i++ {
-		b := inWords[text[i]]
-		if b != 0 && n < rememberedLength {
-			r.letters[n] = b
-			n++
+	c := &r.characters
+	c.start(len(text))
+	r.source = append(append(r.source[:0], text...), behind[:]...)
+	for i := 0; i < len(text); {
+		if b := r.source[i]; b < utf8.RuneSelf && inWords[b] == 0 {
+			i++
+		} else if end := c.word(r.source, i); end > 0 {
+			r.token(c.text[:c.size])
+			i = end
+		} else {
+			i = c.fold(r.source, i)
+			r.runs()
+		}
+	}
+}
+
+// runs takes in what was folded.
+func (r *reader) runs() {
+	c := &r.characters
+	for i, run := range c.runs {
+		end := c.size
+		if i+1 < len(c.runs) {
+			end = c.runs[i+1].begin
+		}
+		if run.of == word {
+			r.token(c.text[run.begin:end])
 			continue
 		}
-		if b != 0 {
-			start := i - n
-			for i++; i < len(text) && inWords[text[i]] != 0; i++ {
-			}
-			r.sentence = append(r.sentence[:0], text[start:i]...)
-			r.read(r.sentence)
-		} else if n > 0 {
-			r.word(n)
+		for begin := run.begin; begin < end; begin += gramBytes {
+			r.token(c.text[begin:min(begin+gramBytes*int(run.of), end)])
 		}
-		n = 0
-	}
-	if n > 0 {
-		r.word(n)
 	}
 }
 
-// word takes in the word of so many letters.
-func (r *reader) word(n int) {
-	word := r.letters[:n]
-	if r.characters.isSentence(word) {
-		r.read(word)
-		return
+// token takes in a token, which has room for a key, and what else it is found by.
+func (r *reader) token(text []byte) {
+	if also := r.see(r.names.number(text)); also != 0 {
+		r.see(also)
 	}
-	number := r.names.number(word)
+}
+
+// see notes a token of the section and gives what else it is found by.
+func (r *reader) see(number uint32) (also uint32) {
 	name := r.names.at(number)
-	if name.means == notYet {
-		r.learn(name, number, word)
-	}
-	if name.means == itself {
-		r.see(name, number)
-		return
-	}
-	count := r.many[name.means-1]
-	for _, token := range r.many[name.means:][:count] {
-		r.see(r.names.at(token), token)
-	}
-}
-
-// read takes in the tokens of a text that is not remembered.
-func (r *reader) read(text []byte) {
-	r.characters.tokens(text, func(token []byte) {
-		number := r.names.number(token)
-		r.see(r.names.at(number), number)
-	})
-}
-
-// learn works out what a name means as a word.
-func (r *reader) learn(name *entry, n uint32, word []byte) {
-	name.means = itself
-	if !name.ascii() && !r.characters.isToken(word) {
-		name.means = r.tokensOf(n, word)
-	}
-}
-
-// tokensOf notes the tokens of a word that has the number n.
-func (r *reader) tokensOf(n uint32, word []byte) int32 {
-	count := len(r.many)
-	r.many = append(r.many, 0)
-	r.characters.tokens(word, func(token []byte) { r.many = append(r.many, r.names.number(token)) })
-	tokens := r.many[count+1:]
-	if len(tokens) == 1 && tokens[0] == n {
-		r.many = r.many[:count]
-		return itself
-	}
-	r.many[count] = uint32(len(tokens))
-	return int32(count + 1)
-}
-
-// see notes a token of the section.
-func (r *reader) see(name *entry, number uint32) {
-	if name.place >= r.places {
-		r.found[name.place-r.places].sections |= 1 << r.section
-		return
-	}
-	name.place = r.places + uint32(len(r.found))
-	r.found = append(r.found, found{number, 1 << r.section})
+	name.sections |= 1 << (r.section % together)
 	for int(number/64) >= len(r.here) {
 		r.here = append(r.here, 0)
 	}
 	r.here[number/64] |= 1 << (number % 64)
+	return name.also
 }

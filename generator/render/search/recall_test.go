@@ -118,11 +118,10 @@ func recall(t *testing.T, language string, sections []string) {
 // terms is what a reader can ask for: one letter of a script with spaces is too
 // little.
 func terms(word string) (list []string) {
-	new(characters).tokens([]byte(word), func(found []byte) {
-		token := string(found)
+	for _, token := range defined(word) {
 		if len([]rune(token)) > 1 || token >= "\u1100" || gram([]rune(token)[0]) > 0 {
 			list = append(list, token)
 		}
-	})
+	}
 	return list
 }

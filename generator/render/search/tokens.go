@@ -13,7 +13,7 @@ import (
 // characters does the same faster.
 func fold(text string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(norm.NFKD.String(text)) {
+	for _, r := range strings.ToLower(norm.NFKD.String(strings.ToValidUTF8(text, "\ufffd"))) {
 		switch {
 		case r < 0x80:
 			b.WriteByte(byte(r))
