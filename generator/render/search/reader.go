@@ -70,8 +70,9 @@ func appendText(out []byte, text string) []byte {
 	return append(binary.AppendUvarint(out, uint64(len(text))), text...)
 }
 
-// end appends what was found: how many tokens, and each, sorted, because then most
-// are one byte behind the one before. A section alone need not be named.
+// end appends what was found: how many tokens, each, sorted, because then most are one
+// byte behind the one before, and the sections of each. A section alone need not be
+// named.
 func (r *reader) end(out []byte, alone bool) []byte {
 	r.found = r.found[:0]
 	for i, set := range r.here {
@@ -85,6 +86,8 @@ func (r *reader) end(out []byte, alone bool) []byte {
 	for _, number := range r.found {
 		out = binary.AppendUvarint(out, uint64(number-last))
 		last = number
+	}
+	for _, number := range r.found {
 		name := r.names.at(number)
 		if !alone {
 			out = appendSections(out, name.sections)

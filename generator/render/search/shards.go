@@ -97,7 +97,7 @@ func (r *Result) shards(p *postings) {
 		index = append(index, string(first)+"|"+name)
 		data, before = data[:len(begin)], before[:0]
 	}
-	p.each(func(token, documents []byte) {
+	p.each(func(token []byte, documents []uint32) {
 		if len(data) == len(begin) {
 			first = append(first[:0], token...)
 		} else {
@@ -107,7 +107,11 @@ func (r *Result) shards(p *postings) {
 		data = append(data, "0123456789abcdefghijklmnopqrstuvwxyz"[units])
 		data = append(data, token[same:]...)
 		data = append(data, '|')
-		data = append(data, documents...)
+		next := uint32(0)
+		for _, document := range documents {
+			data = appendGap(data, document-next)
+			next = document + 1
+		}
 		before = append(before[:0], token...)
 		if len(data)-len(begin) > shardSize(token) {
 			flush()
