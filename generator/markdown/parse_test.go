@@ -229,7 +229,7 @@ Text with *marks*, {{v}}[^1] & ` + "`code`" + `.
 
 > ### In a quotation
 >
-> Quoted.
+> Quoted "as typed".
 
 [^1]: The *source*.
 `
@@ -238,7 +238,7 @@ Text with *marks*, {{v}}[^1] & ` + "`code`" + `.
 		{"", "", 0, "Above."},
 		{"one-quoted", "One “quoted”", 2, "Text with marks, value & code. item item two"},
 		{"two", "Two", 3, "Title Body. a b c d"},
-		{"in-a-quotation", "In a quotation", 3, "Quoted."},
+		{"in-a-quotation", "In a quotation", 3, `Quoted "as typed".`},
 		{"references", "", 0, "The source."},
 	}
 	if got := d.Sections(); !slices.Equal(got, want) {

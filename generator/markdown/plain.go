@@ -114,14 +114,16 @@ func (d *Doc) FirstParagraph() string {
 	return d.plainBlock(d.firstParagraph)
 }
 
-// Sections gives the text for search, part by part. Pull quotes, code and the
-// marks of notes are left out. The notes themselves come last, with the id of
-// the heading over them and no text for it: the interface has that word.
+// Sections gives the words for search, part by part: the text with the quotation
+// marks, dashes and spaces that the author typed, because between words they are all
+// the same. Pull quotes, code and the marks of notes are left out. The notes themselves
+// come last, with the id of the heading over them and no text for it: the interface has
+// that word.
 func (d *Doc) Sections() []Section {
 	list := make([]Section, 0, len(d.Headings)+2)
 	spans := make([]Span, 0, cap(list)) // of their texts, which lie in one piece
 	current := Section{}
-	r := newRun(d.src, false, &d.typo, make([]byte, 0, len(d.src)))
+	r := newRun(d.src, false, &typography{}, make([]byte, 0, len(d.src)))
 	start := 0
 	end := func() {
 		text := bytes.TrimLeftFunc(r.out[start:], unicode.IsSpace)

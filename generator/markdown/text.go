@@ -54,6 +54,10 @@ func (r *run) segment(s text.Segment) {
 	for range s.Padding {
 		r.out = append(r.out, ' ')
 	}
+	if r.special == &specialPlain[0] && bytes.IndexByte(r.src[s.Start:s.Stop], '\\') < 0 && bytes.IndexByte(r.src[s.Start:s.Stop], '&') < 0 {
+		r.plain(s.Start, s.Stop)
+		return
+	}
 	src, special, n := r.src[:s.Stop], r.special, s.Start
 	for i := s.Start; i < len(src); {
 		c := src[i]
