@@ -354,6 +354,7 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 			return err
 		}
 		f, rd := b.renderer.Guide(p, doc)
+		b.reader.words(p, doc)
 		ds.Add(rd)
 		ds.Add(b.checker.Doc(p, doc))
 		if f.Path == "" {

@@ -179,14 +179,18 @@ func (r *reader) sum(f render.File) {
 	r.sums.Add(f.Path, f.Data)
 }
 
-// guide takes in the text and the pictures of a guide, once its pages are done.
+// words takes in the text of a page, best while its document is at hand.
+func (r *reader) words(p *content.Page, doc *markdown.Doc) {
+	if doc != nil && p.Meta.Withdrawn == "" {
+		r.index.Add(p.Language.Tag, r.order[p.Guide], terms(p, doc))
+	}
+}
+
+// guide takes in the pictures of a guide, once its pages are done.
 func (r *reader) guide(parsed *parse.Parsed) error {
 	shown, spare := map[string][]string{}, []string(nil)
 	for i, p := range parsed.Guide.Pages {
 		doc := parsed.Docs[i]
-		if doc != nil && p.Meta.Withdrawn == "" {
-			r.index.Add(p.Language.Tag, r.order[parsed.Guide], terms(p, doc))
-		}
 		if doc == nil {
 			continue
 		}
@@ -232,23 +236,25 @@ func (r *reader) text(l *content.Language, address string, doc *markdown.Doc) {
 
 // terms are what a page is found by.
 func terms(p *content.Page, doc *markdown.Doc) search.Page {
+	sections := doc.Sections()
 	t := search.Page{
-		Address: strings.TrimPrefix(p.Address, p.Language.Tag+"/"),
-		Title:   p.Meta.Title,
-		Words:   p.Meta.Summary + " " + strings.Join(p.Meta.Tags, " "),
+		Address:  strings.TrimPrefix(p.Address, p.Language.Tag+"/"),
+		Title:    p.Meta.Title,
+		Words:    strings.Join(append([]string{p.Meta.Summary}, p.Meta.Tags...), " "),
+		Sections: make([]search.Section, len(sections)),
 	}
-	for _, s := range doc.Sections() {
+	for i, s := range sections {
 		if s.Heading == "" && s.ID != "" { // the notes
 			s.Heading = p.Language.Words.Text("body.references")
 		}
-		t.Sections = append(t.Sections, search.Section{ID: s.ID, Heading: s.Heading, Level: s.Level, Text: s.Text})
+		t.Sections[i] = search.Section(s)
 	}
-	var b strings.Builder
-	chain := p.Language.Chain()
-	for _, s := range p.Guide.Services {
-		fmt.Fprintln(&b, s.Name.In(chain...), s.What.In(chain...), s.Address.In(chain...), strings.Join(s.Phone, " "))
+	if len(p.Guide.Services) > 0 {
+		chain := p.Language.Chain()
+		for _, s := range p.Guide.Services {
+			t.Words += fmt.Sprintln("", s.Name.In(chain...), s.What.In(chain...), s.Address.In(chain...), strings.Join(s.Phone, " "))
+		}
 	}
-	t.Words += " " + b.String()
 	return t
 }
 
