@@ -32,19 +32,22 @@ func keyOf(word []byte) key {
 
 // hash only says where to look: words that have the same are told apart by their
 // letters. The two numbers are fractions of the golden ratio and of pi.
-func (k key) hash() uint64 {
+func (k key) hash() uint32 {
 	hi, lo := bits.Mul64(k.hi^0x9e3779b97f4a7c15, k.lo^0x243f6a8885a308d3)
-	return hi ^ lo
+	return uint32((hi ^ lo) >> 32)
 }
 
-func hashOf(word []byte) uint64 {
-	hash := uint64(len(word))
+// hashOf is the hash of a word without room in a key.
+func hashOf(word []byte) uint32 {
+	all := key{uint64(len(word)), 0}
 	for ; len(word) >= 8; word = word[8:] {
-		hash = key{hash, binary.BigEndian.Uint64(word)}.hash()
+		all.lo ^= binary.BigEndian.Uint64(word)
+		all.hi, all.lo = bits.Mul64(all.hi^0x9e3779b97f4a7c15, all.lo^0x243f6a8885a308d3)
 	}
 	var rest [8]byte
 	copy(rest[:], word)
-	return key{hash, binary.BigEndian.Uint64(rest[:])}.hash()
+	all.lo ^= binary.BigEndian.Uint64(rest[:])
+	return all.hash()
 }
 
 // dictionary gives each different word a number, from 1 on.
@@ -62,6 +65,7 @@ const wordBlock = 256
 type entry struct {
 	key
 	sections uint64 // of the page being read that it is in, one a bit
+	number   uint32
 	also     uint32 // the number of the word without its article, 0 where it has none
 }
 
@@ -117,78 +121,73 @@ func (d *dictionary) compare(a, b key) int {
 	}
 }
 
-// number gives the number of a word, a new one if it is fresh. The word has room for a
-// key: as many bytes as shortest.
-func (d *dictionary) number(word []byte) uint32 {
-	before, number := d.size, uint32(0)
-	if len(word) < shortest {
-		k := keyOf(word)
-		number = d.shortNumber(k, k.hash())
-	} else {
-		number = d.longNumber(word, hashOf(word))
+// entry gives what is known of a word, which is in the dictionary then. The word has
+// room for a key: as many bytes as shortest.
+func (d *dictionary) entry(word []byte) *entry {
+	if len(word) >= shortest {
+		return d.longEntry(word)
 	}
-	if d.size > before {
-		if rest := trimArticle(word); len(rest) < len(word) {
-			also := d.number(rest)
-			d.at(number).also = also
-		}
-	}
-	return number
-}
-
-func (d *dictionary) shortNumber(k key, hash uint64) uint32 {
+	k := keyOf(word)
+	hash := k.hash()
 	for i := d.start(hash); ; i = d.next(i) {
 		s := d.slots[i]
+		if s.hash == hash {
+			if e := d.at(s.number); e.key == k {
+				return e
+			}
+		}
 		if s.number == 0 {
-			return d.add(k, hash, i)
-		}
-		if s.hash == uint32(hash>>32) && d.at(s.number).key == k {
-			return s.number
+			return d.add(word, k, hash, i)
 		}
 	}
 }
 
-func (d *dictionary) longNumber(word []byte, hash uint64) uint32 {
+// longEntry is entry for a word without room in a key.
+func (d *dictionary) longEntry(word []byte) *entry {
+	hash := hashOf(word)
 	for i := d.start(hash); ; i = d.next(i) {
 		s := d.slots[i]
+		if s.hash == hash {
+			if e := d.at(s.number); e.long() && bytes.Equal(d.longWord(e.key), word) {
+				return e
+			}
+		}
 		if s.number == 0 {
 			k := key{binary.BigEndian.Uint64(word), uint64(len(d.long))<<8 | isLong}
 			d.long = append(binary.AppendUvarint(d.long, uint64(len(word))), word...)
-			return d.add(k, hash, i)
-		}
-		if s.hash != uint32(hash>>32) {
-			continue
-		}
-		if k := d.at(s.number).key; k.long() && bytes.Equal(d.longWord(k), word) {
-			return s.number
+			return d.add(word, k, hash, i)
 		}
 	}
 }
 
 // start is the slot in which to look for a word first, next the one to look in then.
-func (d *dictionary) start(hash uint64) int {
+func (d *dictionary) start(hash uint32) int {
 	if len(d.slots) == 0 {
 		d.slots = make([]slot, fewestSlots)
 		d.words = append(d.words, new([wordBlock]entry))
 	}
-	return int(hash>>32) & (len(d.slots) - 1)
+	return int(hash) & (len(d.slots) - 1)
 }
 
 func (d *dictionary) next(i int) int { return (i + 1) & (len(d.slots) - 1) }
 
 // add takes in a fresh word, whose free slot is known.
-func (d *dictionary) add(k key, hash uint64, free int) uint32 {
+func (d *dictionary) add(word []byte, k key, hash uint32, free int) *entry {
 	d.size++
 	number := uint32(d.size)
 	if number%wordBlock == 0 {
 		d.words = append(d.words, new([wordBlock]entry))
 	}
-	d.at(number).key = k
-	d.slots[free] = slot{uint32(hash >> 32), number}
+	e := d.at(number)
+	e.key, e.number = k, number
+	d.slots[free] = slot{hash, number}
 	if 4*d.size > 3*len(d.slots) {
 		d.grow()
 	}
-	return number
+	if rest := trimArticle(word); len(rest) < len(word) {
+		e.also = d.entry(rest).number
+	}
+	return e
 }
 
 func (d *dictionary) grow() {

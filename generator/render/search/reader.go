@@ -146,18 +146,18 @@ func (r *reader) runs() {
 
 // token takes in a token, which has room for a key, and what else it is found by.
 func (r *reader) token(text []byte) {
-	if also := r.see(r.names.number(text)); also != 0 {
-		r.see(also)
+	name := r.names.entry(text)
+	r.see(name)
+	if name.also != 0 {
+		r.see(r.names.at(name.also))
 	}
 }
 
-// see notes a token of the section and gives what else it is found by.
-func (r *reader) see(number uint32) (also uint32) {
-	name := r.names.at(number)
+// see notes a token of the section.
+func (r *reader) see(name *entry) {
 	name.sections |= 1 << (r.section % together)
-	for int(number/64) >= len(r.here) {
+	for int(name.number/64) >= len(r.here) {
 		r.here = append(r.here, 0)
 	}
-	r.here[number/64] |= 1 << (number % 64)
-	return name.also
+	r.here[name.number/64] |= 1 << (name.number % 64)
 }
