@@ -172,6 +172,7 @@ type sorted struct {
 // alphabet knows how a language sorts.
 type alphabet struct {
 	collator, loose *collate.Collator
+	buffer          collate.Buffer
 	arabic          bool
 }
 
@@ -187,8 +188,8 @@ func newAlphabet(tag string) *alphabet {
 
 // key is the sorting key of a text. Lists in Arabic look past the article.
 func (a *alphabet) key(text string) string {
-	var buffer collate.Buffer
-	return string(a.collator.KeyFromString(&buffer, a.start(text)))
+	a.buffer.Reset()
+	return string(a.collator.KeyFromString(&a.buffer, a.start(text)))
 }
 
 // start is the text from where it is sorted by.

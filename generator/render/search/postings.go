@@ -93,15 +93,15 @@ func (p *page) postings(dst []posting, of []uint32) []posting {
 	return dst
 }
 
-// each calls yield with each token, sorted, and its documents. Both are valid until
-// yield returns.
-func (p *postings) each(yield func(token []byte, documents []uint32)) {
-	var token []byte
+// each calls yield with each token, sorted, the one before it, and its documents. All
+// are valid until yield returns.
+func (p *postings) each(yield func(before, token []byte, documents []uint32)) {
+	var before, token []byte
 	start := uint32(0)
 	for _, t := range p.sorted {
-		token = p.names.word(token[:0], t.key)
+		before, token = token, p.names.word(before[:0], t.key)
 		end := p.ends[t.number]
-		yield(token, p.documents[start:end])
+		yield(before, token, p.documents[start:end])
 		start = end
 	}
 }
@@ -125,6 +125,10 @@ func (p *postings) sort(tokens, room []named, depth int) {
 	var ends [256]int // where the tokens with a byte end, at first how many there are
 	for i := range tokens {
 		ends[byte(tokens[i].hi>>shift)]++
+	}
+	if ends[byte(tokens[0].hi>>shift)] == len(tokens) { // as the first bytes of letters of one script
+		p.sort(tokens, room, depth+1)
+		return
 	}
 	end := 0
 	for b, n := range ends {

@@ -84,7 +84,7 @@ const (
 func (r *Result) shards(p *postings) {
 	const begin, end = `S("`, `")`
 	data := []byte(begin)
-	var first, before []byte
+	var first []byte
 	var index []string
 	flush := func() {
 		if len(data) == len(begin) {
@@ -95,11 +95,11 @@ func (r *Result) shards(p *postings) {
 		name := fmt.Sprintf("%d.%s", len(index), hex.EncodeToString(sum[:6]))
 		r.Files = append(r.Files, render.File{Path: r.Base + name + ".js", Data: bytes.Clone(data)})
 		index = append(index, string(first)+"|"+name)
-		data, before = data[:len(begin)], before[:0]
+		data = data[:len(begin)]
 	}
-	p.each(func(token []byte, documents []uint32) {
+	p.each(func(before, token []byte, documents []uint32) {
 		if len(data) == len(begin) {
-			first = append(first[:0], token...)
+			first, before = append(first[:0], token...), nil
 		} else {
 			data = append(data, ' ')
 		}
@@ -112,7 +112,6 @@ func (r *Result) shards(p *postings) {
 			data = appendGap(data, document-next)
 			next = document + 1
 		}
-		before = append(before[:0], token...)
 		if len(data)-len(begin) > shardSize(token) {
 			flush()
 		}
