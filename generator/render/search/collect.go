@@ -94,7 +94,7 @@ type page struct {
 	order          int
 	address, title string
 	sections       []heading
-	tokens         []byte // see postings.read
+	tokens         []byte // see page.postings
 }
 
 type heading struct {
