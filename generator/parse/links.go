@@ -213,7 +213,7 @@ func (r *resolver) noGuide(l *markdown.Link, slug string) {
 	}
 	if right, ok := r.folded[names.Fold(slug)]; ok {
 		hint = fmt.Sprintf("write it as the folder is written: %q", right)
-	} else if near := diag.Nearest(slug, r.slugs()); near != "" {
+	} else if near := r.near(slug); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads to a guide that does not exist", l.Dest), hint)
@@ -233,12 +233,19 @@ func (r *resolver) noLanguage(l *markdown.Link, g *content.Guide, tag string) {
 	r.missing(l.At, "link-missing", fmt.Sprintf("the link %q leads to a language that the guide does not have", l.Dest), fmt.Sprintf("link to the guide's source, %s.md; readers are led to their own language", g.Source.Tag))
 }
 
-func (r *resolver) slugs() []string {
-	all := make([]string, len(r.site.Guides))
-	for i, g := range r.site.Guides {
+// near gives the guide whose name is most like one that no guide has; "" for none. A
+// guide that was renamed is missed on many pages, so it is looked for once.
+func (p *Parser) near(slug string) string {
+	if near, known := p.nearest.Load(slug); known {
+		return near.(string)
+	}
+	all := make([]string, len(p.site.Guides))
+	for i, g := range p.site.Guides {
 		all[i] = g.Slug
 	}
-	return all
+	near := diag.Nearest(slug, all)
+	p.nearest.Store(slug, near)
+	return near
 }
 
 // within leads to a part of the page itself. One that only the source has is no

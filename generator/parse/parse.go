@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
@@ -28,6 +29,8 @@ type Parser struct {
 	assets *Assets
 	// folded finds a guide by its name in lower case, for links in wrong case.
 	folded map[string]string
+	// nearest has the guide most like each name that links lead to in vain.
+	nearest sync.Map
 }
 
 // New makes a parser for a site whose files are in fsys.
