@@ -117,6 +117,10 @@ func (t *table) required(s *content.Service) {
 	}
 }
 
+// longestNumber is ITU-T E.164's fifteen digits and the 00 and extension that people
+// write around them.
+const longestNumber = 19
+
 // phoneFault says why a text is not a telephone number that can be dialled. A
 // value such as {{hotline}} is judged where it is filled in.
 func phoneFault(phone string) string {
@@ -133,8 +137,11 @@ func phoneFault(phone string) string {
 			return fmt.Sprintf("has %q in it", string(r))
 		}
 	}
-	if digits < 2 {
+	switch {
+	case digits < 2:
 		return "has no number in it"
+	case digits > longestNumber:
+		return "has more digits than a number can have; two of them stand as two texts"
 	}
 	return ""
 }

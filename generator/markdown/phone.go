@@ -139,6 +139,7 @@ func round(number string) bool {
 // other value. Short numbers count from three digits; years, amounts and dates
 // do not.
 func dialable(value string) string {
+	value = fromAbroad(value)
 	var digits strings.Builder
 	plus := strings.HasPrefix(value, "+")
 	pure := true // digits only

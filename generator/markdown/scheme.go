@@ -96,30 +96,6 @@ func schemeHint(dest string) string {
 	return "links lead to pages of the site, https:, mailto:, tel:, sms:, whatsapp: or sgnl:"
 }
 
-// dialTarget takes out of a telephone address what does not dial.
-func dialTarget(dest string) string {
-	for _, scheme := range []string{"tel:", "sms:"} {
-		if len(dest) < len(scheme) || !strings.EqualFold(dest[:len(scheme)], scheme) {
-			continue
-		}
-		number, rest, found := strings.Cut(dest[len(scheme):], "?")
-		if found {
-			rest = "?" + rest
-		}
-		number = strings.Map(func(c rune) rune {
-			switch {
-			case unicode.IsDigit(c):
-				return rune('0' + digitValue(c))
-			case c == '(' || c == ')' || c == '-' || c == '.' || c == '/' || c == 0x2011 || unicode.IsSpace(c) || unicode.In(c, unicode.Cf):
-				return -1
-			}
-			return c
-		}, strings.ReplaceAll(number, "%20", ""))
-		return scheme + number + rest
-	}
-	return dest
-}
-
 // quoteShort shows an address in a message.
 func quoteShort(s string) string {
 	s = strings.Map(func(c rune) rune {

@@ -11,6 +11,7 @@ import (
 	"rsc.io/qr/coding"
 
 	"handbill/generator/content"
+	"handbill/generator/markdown"
 )
 
 // credits say who made a publication, in the order of an imprint.
@@ -90,7 +91,7 @@ func (r *Renderer) mistake(l *content.Language, page string) *Mistake {
 		// People read it. Mail programs take a slash as it is, and it was on the page before.
 		m.Href = template.URL("mailto:" + text + "?subject=" + strings.ReplaceAll(url.PathEscape(typed(address)), "%2F", "/"))
 	case isPhone(text):
-		m.Href, m.Phone = template.URL("tel:"+dialled(text)), true
+		m.Href, m.Phone = template.URL("tel:"+markdown.Dial(text)), true
 	}
 	return m
 }
@@ -106,23 +107,13 @@ func isPhone(text string) bool {
 	digits := 0
 	for _, r := range text {
 		switch {
-		case r >= '0' && r <= '9':
+		case unicode.IsDigit(r):
 			digits++
 		case !strings.ContainsRune("+-–()./ \u00a0\u202f", r):
 			return false
 		}
 	}
 	return digits >= 3
-}
-
-// dialled is a telephone number as a tel: link wants it (RFC 3966).
-func dialled(phone string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' || r == '*' || r == '#' || unicode.IsLetter(r) {
-			return r
-		}
-		return -1
-	}, phone)
 }
 
 // PosterCode makes the code of a printed form one of level Q, which is read

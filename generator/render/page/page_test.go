@@ -312,6 +312,7 @@ func TestContactBecomesWhatItIs(t *testing.T) {
 	for contact, want := range map[string]string{
 		"tell@guides.example":  `<a href="mailto:tell@guides.example?subject=https://guides.example/sub/en/water.html">tell@guides.example</a>`,
 		"+1 202 555 0142":      `href="tel:+12025550142"`,
+		"٠٨٠٨ ١٥٧ ٠١٤٢":        `<a href="tel:08081570142" class="tel"><bdo dir="ltr">٠٨٠٨ ١٥٧ ٠١٤٢</bdo></a>`,
 		"5 Harbour Street":     `<span>5 Harbour Street</span>`,
 		"a@b.example or phone": `<span>a@b.example or phone</span>`,
 	} {

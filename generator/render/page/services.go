@@ -186,7 +186,7 @@ func (r *Renderer) serviceCard(p *content.Page, s *content.Service) ServiceCard 
 	}
 	for _, phone := range s.Phone {
 		phone, _ = r.site.Fill(p.Language, phone)
-		c.Phones = append(c.Phones, Phone{Href: template.URL("tel:" + dialled(phone)), Text: phone})
+		c.Phones = append(c.Phones, Phone{Href: template.URL("tel:" + markdown.Dial(phone)), Text: phone})
 	}
 	for _, tag := range s.Languages {
 		c.Languages = append(c.Languages, r.spoken(tag, p.Language))

@@ -34,6 +34,17 @@ func TestServicesStandAtTheGuidesEnd(t *testing.T) {
 	}
 }
 
+func TestNumbersInDigitsOfEveryScriptAreDialled(t *testing.T) {
+	f := newFixture(t)
+	g := f.guide("water", "Water", "en", "ar")
+	g.Services = f.services(1)
+	g.Services[0].Phone = []string{"٠٨٠٨ ١٥٧ ٠١٤٢", "+44 (0)20 7946 0018", "*100#"}
+	has(t, html.UnescapeString(f.page(g.Pages[1], body)),
+		`<a class="tel" href="tel:08081570142"><bdo dir="ltr">٠٨٠٨ ١٥٧ ٠١٤٢</bdo></a>`,
+		`<a class="tel" href="tel:+442079460018"><bdo dir="ltr">+44 (0)20 7946 0018</bdo></a>`,
+		`<a class="tel" href="tel:*100%23"><bdo dir="ltr">*100#</bdo></a>`)
+}
+
 func TestServicesStandWhereTheTextPlacesThem(t *testing.T) {
 	f := newFixture(t)
 	g := f.guide("water", "Water", "en")
