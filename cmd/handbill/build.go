@@ -115,6 +115,7 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	for _, path := range done.Stale {
 		result.Diagnostics.Note(diag.Position{Path: path}, "download-stale", "removed, because what it was made from has changed", "make it again with the command that made it")
 	}
+	tellAddress(result)
 	if err := c.report(result.Diagnostics); err != nil {
 		return err
 	}
@@ -126,6 +127,13 @@ func buildOnce(ctx context.Context, c *console, b buildFlags) error {
 	}
 	c.say("look at it: handbill serve, or open %s", filepath.ToSlash(filepath.Join(b.out, "index.html")))
 	return nil
+}
+
+// tellAddress adds what a site without an address goes without.
+func tellAddress(result *generator.Result) {
+	if result.Site != nil && result.Site.Config.Address == "" {
+		result.Diagnostics.Note(diag.Position{Path: "site.toml"}, "address-unsaid", "the site has no address, so its pages have no QR codes, and there are no feeds and no sitemap", "write where it will live: address = \"https://www.example.org/guides/\"")
+	}
 }
 
 // draftsLeftOut counts the files that are not published yet: their authors may look

@@ -56,6 +56,7 @@ func runCheck(ctx context.Context, c *console, strict, online bool) error {
 		c.say("asking about %s", count(len(result.Outside), "link"))
 		result.Diagnostics.Add(check.Online(ctx, result.Outside, nil))
 	}
+	tellAddress(result)
 	if err := c.report(result.Diagnostics); err != nil {
 		return err
 	}
