@@ -276,6 +276,9 @@ func (t *table) date(key string) time.Time {
 	}
 	switch v := v.(type) {
 	case time.Time:
+		if v.Year() == 0 { // a time of day alone
+			break
+		}
 		return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)
 	case string:
 		if day, err := time.Parse(time.DateOnly, strings.TrimSpace(v)); err == nil {
