@@ -237,8 +237,12 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 	return b
 }
 
-// put checks a finished file and hands it on.
+// put checks a finished file and hands it on. A page without a name could not be
+// made, and what is wrong with it has been said.
 func (b *build) put(f render.File) error {
+	if f.Path == "" {
+		return nil
+	}
 	if ds := b.checker.File(f); len(ds) > 0 {
 		b.say(ds)
 	}

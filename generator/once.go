@@ -14,7 +14,8 @@ func toldOnce(ds diag.List) diag.List {
 	var kept diag.List
 	more := 0
 	for i, d := range ds {
-		again := i > 0 && d.Code == "theme-template" && d.Position == ds[i-1].Position && d.Code == ds[i-1].Code
+		broken := d.Code == "theme-template" || d.Code == "theme-head"
+		again := i > 0 && broken && d.Position == ds[i-1].Position && d.Code == ds[i-1].Code
 		if again {
 			more++
 			continue

@@ -159,14 +159,27 @@ func (t *Theme) report(name, page string, err error, ds *diag.List) {
 	message = executing.ReplaceAllString(message, "at $1: ")
 	message = noField.ReplaceAllString(message, "there is no field $1")
 	message = calling.ReplaceAllString(message, "")
+	if page != "" {
+		message = page + " cannot be made: " + message
+	}
+	ds.Error(t.at(name, line, column), "theme-template", message, hint)
+}
+
+// at is a place in a template.
+func (t *Theme) at(name string, line, column int) diag.Position {
 	f, ok := t.raw[name]
 	if !ok {
 		f = file{path: name}
 	}
-	if page != "" {
-		message = page + " cannot be made: " + message
-	}
-	ds.Error(f.at(line, column), "theme-template", message, hint)
+	return f.at(line, column)
+}
+
+// Headless reports that a template wrote a page without a head, where the program
+// writes what keeps readers safe.
+func (t *Theme) Headless(name, page string) diag.List {
+	var ds diag.List
+	ds.Error(t.at(name, 1, 1), "theme-head", page+" cannot be made: the template has no <head>", "begin the template as the built-in theme does")
+	return ds
 }
 
 // noField is what a field that no page has looks like.

@@ -46,7 +46,7 @@ type policy struct {
 // finish puts a page together: the body goes to its place, the head gets the
 // policy and what else the contract asks of every page, and telephone numbers
 // keep their order.
-func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
+func (r *Renderer) finish(name string, v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
 	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
 	out := make([]byte, 0, len(frame)+len(body)+1500+m.room())
 	for {
@@ -69,9 +69,7 @@ func (r *Renderer) finish(v *View, m meta, frame, body []byte, allow policy) (re
 	const head = "<head>"
 	at := bytes.Index(regions[0], []byte(head))
 	if at < 0 {
-		var ds diag.List
-		ds.Error(diag.Position{Path: v.address}, "theme-head", "the template of this page has no <head>", "begin the template as the built-in theme does")
-		return render.File{}, ds
+		return render.File{}, r.theme.Headless(name, v.address)
 	}
 	at += len(head)
 	out = append(out, regions[0][:at]...)

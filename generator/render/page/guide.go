@@ -124,7 +124,7 @@ func (r *Renderer) execute(name string, v *View, m meta, body []byte, allow poli
 		return render.File{}, ds
 	}
 	allow.fonts = strings.Contains(string(v.Style), "@font-face")
-	return r.finish(v, m, frame.Bytes(), body, allow)
+	return r.finish(name, v, m, frame.Bytes(), body, allow)
 }
 
 func (r *Renderer) buffer() *bytes.Buffer {

@@ -98,7 +98,7 @@ func (r *Renderer) PrintFile(name, address string, v *View, view any, parts []st
 		return render.File{}, ds
 	}
 	m := meta{canonical: r.site.Absolute(address), noindex: true}
-	return r.finish(v, m, frame.Bytes(), nil, policy{fonts: strings.Contains(string(v.Style), "@font-face")})
+	return r.finish(name, v, m, frame.Bytes(), nil, policy{fonts: strings.Contains(string(v.Style), "@font-face")})
 }
 
 // PrintText marks HTML that was made from an author's text, for a template.
