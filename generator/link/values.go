@@ -123,8 +123,18 @@ func (l *linker) serviceValues(all []*content.Service) {
 				l.filled(language, t.In(language.Chain()...), s.At)
 			}
 			for _, phone := range s.Phone {
-				l.filled(language, phone, s.At)
+				if number := l.filled(language, phone, s.At); number != phone {
+					l.number(s, phone, number)
+				}
 			}
 		}
+	}
+}
+
+// number reports a value that stands for a telephone number and is none.
+func (l *linker) number(s *content.Service, written, filled string) {
+	if fault := content.PhoneFault(filled); fault != "" {
+		l.once(diag.Diagnostic{Position: s.At, Severity: diag.Error, Code: "value",
+			Message: fmt.Sprintf("the phone %q of the service %q is %q, which %s", written, s.ID, filled, fault), Hint: "name a value that is one number, as people dial it"})
 	}
 }

@@ -111,37 +111,8 @@ func (t *table) required(s *content.Service) {
 		t.doc.ds.Error(s.At, "key-missing", "the service has no name", `add a line: name = "Night clinic"`)
 	}
 	for _, phone := range s.Phone {
-		if fault := phoneFault(phone); fault != "" {
+		if fault := content.PhoneFault(phone); fault != "" {
 			t.badItem("phone", phone, fault, `write it as people dial it: "+1 202 555 0142"`)
 		}
 	}
-}
-
-// longestNumber is ITU-T E.164's fifteen digits and the 00 and extension that people
-// write around them.
-const longestNumber = 19
-
-// phoneFault says why a text is not a telephone number that can be dialled. A
-// value such as {{hotline}} is judged where it is filled in.
-func phoneFault(phone string) string {
-	if strings.Contains(phone, "{{") {
-		return ""
-	}
-	digits := 0
-	for i, r := range phone {
-		switch {
-		case r >= '0' && r <= '9', r >= '٠' && r <= '٩', r >= '۰' && r <= '۹', r >= '०' && r <= '९':
-			digits++
-		case r == '+' && i == 0, strings.ContainsRune(" -().,/*#\u00a0\u202f\u2011", r):
-		default:
-			return fmt.Sprintf("has %q in it", string(r))
-		}
-	}
-	switch {
-	case digits < 2:
-		return "has no number in it"
-	case digits > longestNumber:
-		return "has more digits than a number can have; two of them stand as two texts"
-	}
-	return ""
 }
