@@ -194,14 +194,31 @@ func (c *collector) assignIDs() {
 			list[i].ID = c.ids.unique(h.slug, list[i].At)
 		}
 	}
-	for i, h := range c.headings {
-		if h.aligned && h.explicit == "" && h.slug != list[i].ID && c.ids.claim(h.slug, list[i].At) {
-			list[i].Own = h.slug
-		}
-	}
+	c.ownIDs()
 	c.recs.claimPrefixed(c)
 	if len(c.doc.notes) > 0 {
 		c.doc.notesID = c.ids.unique(noteTitleID, c.at(len(c.src)))
+	}
+}
+
+// ownIDs gives headings that have the source's address the one that their words make
+// too, which code hosts show: with -1, -2 … on repeats.
+func (c *collector) ownIDs() {
+	if c.opt.Original == nil {
+		return
+	}
+	list, repeats := c.doc.Headings, map[string]int{}
+	for i, h := range c.headings {
+		if h.explicit != "" {
+			continue
+		}
+		own, n := h.slug, repeats[h.slug]
+		if repeats[h.slug]++; n > 0 {
+			own = fmt.Sprintf("%s-%d", h.slug, n)
+		}
+		if h.aligned && own != list[i].ID && c.ids.claim(own, list[i].At) {
+			list[i].Own = own
+		}
 	}
 }
 
