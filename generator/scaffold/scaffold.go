@@ -50,7 +50,7 @@ func Guide(slug, source string) File {
 
 // Name gives a language's name in its own script; the tag where it is unknown.
 func Name(tag string) string {
-	if name, ok := names[tag]; ok {
+	if name := i18n.Endonym(tag); name != "" {
 		return name
 	}
 	t, err := language.Parse(tag)
@@ -63,14 +63,6 @@ func Name(tag string) string {
 	}
 	runes := []rune(name)
 	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
-}
-
-// names are what a language calls itself where the tables of x/text have nothing, or
-// the name of a tag that is no longer used.
-var names = map[string]string{
-	"sr-Latn": "Srpski (latinica)",
-	"sr-Cyrl": "Српски (ћирилица)",
-	"rhg":     "Ruáingga",
 }
 
 // Words gives the interface words of a language to fill in: the English ones as

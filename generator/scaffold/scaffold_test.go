@@ -35,7 +35,7 @@ dir = "ltr"  # the script is not known: write "rtl" if it runs from right to lef
 
 func TestLanguagesAreCalledWhatTheirSpeakersCallThem(t *testing.T) {
 	for tag, want := range map[string]string{
-		"pt-BR": "Português", "sr-Latn": "Srpski (latinica)", "sr": "Српски", "rhg": "Ruáingga", "qaa": "qaa",
+		"pt-BR": "Português", "sr-Latn": "Srpski (latinica)", "sr": "Српски", "rhg": "Ruáingga", "ku": "Kurdî", "ht": "Kreyòl ayisyen", "prs": "دری", "qaa": "qaa",
 	} {
 		if name := Name(tag); !strings.HasPrefix(name, want) {
 			t.Errorf("%s is called %q, not %q", tag, name, want)

@@ -7,6 +7,7 @@ import (
 
 	"handbill/generator/content"
 	"handbill/generator/diag"
+	"handbill/generator/i18n"
 	"handbill/generator/markdown"
 )
 
@@ -213,8 +214,9 @@ func (r *Renderer) spoken(tag string, reader *content.Language) Spoken {
 		m := r.mark(tag, reader)
 		return Spoken{Tag: tag, Lang: m.lang, Dir: m.dir, Name: l.Name}
 	}
-	if own, ok := endonyms[tag]; ok {
-		return Spoken{Tag: tag, Lang: tag, Dir: own.dir(), Name: own.name}
+	if name := i18n.Endonym(tag); name != "" {
+		dir, _ := i18n.Direction(tag)
+		return Spoken{Tag: tag, Lang: tag, Dir: dir, Name: name}
 	}
 	return Spoken{Tag: tag, Name: tag}
 }
