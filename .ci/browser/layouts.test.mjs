@@ -123,3 +123,21 @@ test('a printed card of a service is whole', async t => {
     }
   }
 });
+
+test('an urgent notice is as dark on paper as the text', async () => {
+  const own = await serve(buildSite({
+    'site.toml': settings + '\n[notice]\ntext = "The night clinic is closed."\nlevel = "urgent"\n',
+    'guides/water/en.md': '+++\ntitle = "Water"\n+++\n\nBoil it.\n',
+  }));
+  try {
+    await page.goto(own.url + 'en/water.html');
+    const look = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.querySelector('.notice'));
+      return { color, text: getComputedStyle(document.querySelector('.text p')).color, backgroundColor };
+    });
+    assert.equal(look.color, look.text);
+    assert.equal(look.backgroundColor, 'rgba(0, 0, 0, 0)');
+  } finally {
+    await own.close();
+  }
+});
