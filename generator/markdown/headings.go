@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -169,9 +170,17 @@ func (s *idSet) unique(base string, at diag.Position) string {
 	}
 }
 
+// pageIDs are what the page around a text has for itself: scripts and links find
+// their way by them. Ids that headings make of their words are lower case.
+var pageIDs = []string{"Main", "Share", "Listen", "not-current"}
+
 // explicitID takes an id that an author wrote; a second one like it is an error
 // that names both places.
 func (c *collector) explicitID(id string, at diag.Position) bool {
+	if slices.Contains(pageIDs, id) {
+		c.diags.Error(at, "id-duplicate", "the id "+quoteShort(id)+" belongs to the page around the text", "give it another name")
+		return false
+	}
 	if c.ids.claim(id, at) {
 		return true
 	}
