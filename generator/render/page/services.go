@@ -66,7 +66,11 @@ func (r *Renderer) services(p *content.Page) []*content.Service {
 
 // servicesHTML renders the directory that a text places.
 func (r *Renderer) servicesHTML(p *content.Page, block *markdown.ServicesBlock, g *View, ds *diag.List) []byte {
-	v := r.servicesView(p, g, r.chosen(p, block, ds))
+	list := r.chosen(p, block, ds)
+	if len(list) == 0 {
+		return nil
+	}
+	v := r.servicesView(p, g, list)
 	v.Title, v.Level = block.Title, 3
 	if block.Level >= 3 || v.Title != "" && block.Level == 2 {
 		v.Level = 4
@@ -84,6 +88,9 @@ func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *di
 		all = r.site.Services
 	}
 	if len(block.Filter) == 0 {
+		if len(all) == 0 && !r.brokenServices(p) {
+			ds.Warn(block.At, "services-none", "there is no directory of services to show here", "write one in guides/"+p.Guide.Slug+"/services.toml, or take the mark out")
+		}
 		warnTitle(block, all, ds)
 		return all
 	}
@@ -98,11 +105,16 @@ func (r *Renderer) chosen(p *content.Page, block *markdown.ServicesBlock, ds *di
 				}
 			}
 		}
-		if !found && !r.site.Broken["guides/services.toml"] && !r.site.Broken["guides/"+p.Guide.Slug+"/services.toml"] {
+		if !found && !r.brokenServices(p) {
 			ds.Error(block.At, "services-unknown", "no service has the id or the language \""+want+"\"", suggest(want, all))
 		}
 	}
 	return some
+}
+
+// brokenServices reports whether a directory that a guide shows could not be read.
+func (r *Renderer) brokenServices(p *content.Page) bool {
+	return r.site.Broken["guides/services.toml"] || r.site.Broken["guides/"+p.Guide.Slug+"/services.toml"]
 }
 
 // warnTitle tells of a heading that was meant to choose services: what stands on
