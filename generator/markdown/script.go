@@ -1,6 +1,9 @@
 package markdown
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // unspaced reports whether a letter belongs to a script that puts no space
 // between words: Han, kana, Bopomofo, Yi, Thai, Lao, Khmer, Myanmar, Tibetan and
@@ -50,4 +53,15 @@ func rightToLeft(r rune) bool {
 		return true
 	}
 	return r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
+}
+
+// Isolate keeps a name in one piece among words that run in a direction, "ltr" or
+// "rtl": where its letters run the other way, the marks at its ends would change
+// sides. Plain text has U+2068 and U+2069 for what <bdi> does.
+func Isolate(name, dir string) string {
+	against := func(c rune) bool { return unicode.IsLetter(c) && rightToLeft(c) != (dir == "rtl") }
+	if !strings.ContainsFunc(name, against) {
+		return name
+	}
+	return "\u2068" + name + "\u2069"
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"path"
@@ -18,22 +19,27 @@ import (
 func (r *Renderer) credits(p *content.Page) []Credit {
 	l, m := p.Language, &p.Meta
 	var credits []Credit
-	add := func(key, word, text string) {
-		if text != "" {
-			credits = append(credits, r.inherited(p, key).credit(l.Words.Marked().Text("page."+word), text))
+	put := func(word string, in mark, names ...string) {
+		dir := cmp.Or(in.dir, l.Dir)
+		apart := make([]string, len(names))
+		for i, name := range names {
+			apart[i] = markdown.Isolate(name, dir)
+		}
+		if len(names) > 0 {
+			credits = append(credits, in.credit(l.Words.Marked().Text("page."+word), l.Words.List(apart)))
 		}
 	}
 	if publisher, in := r.publisher(p); publisher != "" {
-		credits = append(credits, in.credit(l.Words.Marked().Text("page.publisher"), publisher))
+		put("publisher", in, publisher)
 	}
-	add("authors", "by", l.Words.List(m.Authors))
-	add("translators", "translators", l.Words.List(m.Translators))
-	add("reviewers", "reviewers", l.Words.List(m.Reviewers))
-	add("funders", "funders", l.Words.List(m.Funders))
+	put("by", r.inherited(p, "authors"), m.Authors...)
+	put("translators", r.inherited(p, "translators"), m.Translators...)
+	put("reviewers", r.inherited(p, "reviewers"), m.Reviewers...)
+	put("funders", r.inherited(p, "funders"), m.Funders...)
 	if m.License != "" {
-		add("license", "license", m.License)
+		put("license", r.inherited(p, "license"), m.License)
 	} else if license := r.site.Filled(l, r.site.Config.License); license != "" {
-		credits = append(credits, Credit{Term: l.Words.Marked().Text("page.license"), Text: license})
+		put("license", mark{}, license)
 	}
 	// The line below the title has the newest day.
 	if !m.Date.IsZero() && !m.Updated.IsZero() {

@@ -538,3 +538,11 @@ func TestTitleOfAListSaysItsLanguage(t *testing.T) {
 	has(t, all["ar/index.html"], `<h1 lang="en" dir="ltr">Our guides</h1>`)
 	has(t, all["en/index.html"], `<h1>Our guides</h1>`)
 }
+
+func TestNamesKeepTheirMarksAmongWordsOfTheOtherDirection(t *testing.T) {
+	f := newFixture(t)
+	p := f.guide("water", "Water", "ar").Pages[0]
+	p.Meta.Funders = []string{"Fund «A»", "منى", "Doctors Inc."}
+	p.Meta.Authors = []string{"علي"}
+	has(t, f.page(p, body), "<dd>\u2068Fund «A»\u2069، منى و\u2068Doctors Inc.\u2069</dd>", "<dd>علي</dd>")
+}
