@@ -137,6 +137,10 @@ func (r *resolver) guide(l *markdown.Link, slug, tag, fragment string) {
 		r.noGuide(l, slug)
 		return
 	}
+	if tag == r.page.Language.Tag && g.Drafts[tag] != nil {
+		r.noLanguage(l, g, tag) // named by its file, it is not another language's page that is meant
+		return
+	}
 	target := g.For(r.page.Language)
 	if tag != "" && tag != g.Source.Tag && tag != r.page.Language.Tag && tag != r.page.Meta.Source {
 		named := g.In(tag)
