@@ -236,9 +236,7 @@ func (r *reader) guide(slug string) error {
 				return err
 			}
 		default:
-			if ext := strings.ToLower(path.Ext(e.Name())); ext == ".md" || ext == ".markdown" {
-				r.ds.Warn(diag.Position{Path: name}, "guide-name", fmt.Sprintf("the ending %s is not read", path.Ext(e.Name())), "if this is a text of the guide, name it by its language: "+strings.ToLower(strings.TrimSuffix(e.Name(), path.Ext(e.Name())))+".md")
-			}
+			r.misnamed(name)
 			r.in.Files[slug] = append(r.in.Files[slug], e.Name())
 		}
 	}
@@ -374,4 +372,17 @@ func (r *reader) dir(name string) ([]fs.DirEntry, error) {
 		}
 	}
 	return kept, nil
+}
+
+// misnamed warns of a file whose ending looks like that of a guide's text: some
+// editors write their own behind it, and some systems hide that.
+func (r *reader) misnamed(name string) {
+	base := path.Base(name)
+	for _, ending := range []string{".md", ".markdown", ".md.txt"} {
+		if lower := strings.ToLower(base); strings.HasSuffix(lower, ending) {
+			text := lower[:len(lower)-len(ending)]
+			r.ds.Warn(diag.Position{Path: name}, "guide-name", fmt.Sprintf("the ending %s is not read", base[len(base)-len(ending):]), "if this is a text of the guide, name it by its language: "+text+".md")
+			return
+		}
+	}
 }
