@@ -31,6 +31,9 @@ type ServicesView struct {
 // Word gives interface words in the page's language.
 func (v *ServicesView) Word(key string, pairs ...string) string { return v.page.Word(key, pairs...) }
 
+// Comma stands between the languages of a service, as the page's language writes it.
+func (v *ServicesView) Comma() string { return v.page.language.Words.Text("format.list_comma") }
+
 // ServiceCard is one service.
 type ServiceCard struct {
 	Name, What, Hours, Address, Cost Text

@@ -27,7 +27,7 @@ func TestServicesStandAtTheGuidesEnd(t *testing.T) {
 	page := f.page(g.Pages[1], body)
 	has(t, page, "<h3>عيادة ليلية</h3>", `<h3 lang="en" dir="ltr">Open kitchen</h3>`,
 		`<a class="tel" href="tel:08081570142"><bdo dir="ltr">0808 157 0142</bdo></a>`,
-		`<span lang="ti" dir="ltr">ትግርኛ</span>`, `<option value="fr" lang="fr" dir="ltr">Français</option>`, "data-speaks")
+		`<span lang="ti" dir="ltr">ትግርኛ</span>`, `<span lang="en" dir="ltr">English</span>، <span>`, `<option value="fr" lang="fr" dir="ltr">Français</option>`, "data-speaks")
 	hasNot(t, page, `<p class="facts"></p>`) // where nothing is known, no empty line ends the card
 	if strings.Index(page, `class="services"`) < strings.Index(page, "Three.") {
 		t.Error("the directory stands before the text's end")
