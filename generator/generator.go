@@ -45,8 +45,8 @@ type Options struct {
 	// Words and Themes are the built-in interface words (<tag>.toml) and themes
 	// (default/…).
 	Words, Themes fs.FS
-	// Put takes each finished file; several goroutines call it. nil throws the
-	// files away. Where settings or front matter have errors, nothing is put: no
+	// Put takes each finished file; several goroutines call it. Its data is the
+	// build's again when Put returns. nil throws the files away. Where settings or front matter have errors, nothing is put: no
 	// file of such a site can become visible.
 	Put func(render.File) error
 	// Drafts shows drafts, marked.
@@ -192,7 +192,7 @@ type build struct {
 	paper    *paper.Renderer
 	checker  *check.Checker
 
-	buffers sync.Pool
+	rooms   sync.Pool // of *[]byte, where pages are made
 	desks   sync.Pool // where translations are compared
 	mu      sync.Mutex
 	ds      diag.List
@@ -219,7 +219,7 @@ func newBuild(opt Options, site *content.Site, th *theme.Theme) *build {
 		opt.Put = func(render.File) error { return nil }
 	}
 	b := &build{opt: opt, site: site, theme: th, printed: map[string]string{}, minutes: map[*content.Page]int{}, images: map[*content.Page]*page.Image{}, shares: map[*content.Page]float64{}, standings: map[*content.Page]*page.Standing{}, anchors: map[*content.Page]anchorSet{}}
-	b.buffers.New = func() any { return new(bytes.Buffer) }
+	b.rooms.New = func() any { return new([]byte) }
 	b.desks.New = func() any { return new(translate.Desk) }
 	b.checker = check.New(site, check.Options{Full: opt.Check, Today: opt.Today})
 	b.assets = parse.NewAssets(opt.FS, media.Options{Width: site.Config.Pictures.Width, Quality: site.Config.Pictures.Quality}, b.put)
@@ -346,6 +346,8 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 	}
 	b.place(parsed)
 	translations := b.compare(parsed, records)
+	room := b.rooms.Get().(*[]byte)
+	defer b.rooms.Put(room)
 	for i, p := range g.Pages {
 		doc := parsed.Docs[i]
 		if t, ok := translations[p]; ok {
@@ -357,13 +359,14 @@ func (b *build) guide(ctx context.Context, g *content.Guide) error {
 		if err := b.documents(p, doc); err != nil {
 			return err
 		}
-		f, rd := b.renderer.Guide(p, doc)
+		f, rd := b.renderer.Guide(*room, p, doc)
 		b.reader.words(p, doc)
 		ds.Add(rd)
 		ds.Add(b.checker.Doc(p, doc))
 		if f.Path == "" {
 			continue // its errors are in rd
 		}
+		*room = f.Data
 		if err := b.put(f); err != nil {
 			return err
 		}

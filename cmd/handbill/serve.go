@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -96,6 +97,7 @@ func preview(ctx context.Context, c *console, server *serve.Server, drafts bool)
 	opt.Put = func(f render.File) error {
 		mu.Lock()
 		defer mu.Unlock()
+		f.Data = bytes.Clone(f.Data)
 		files[f.Path] = f
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,7 +49,7 @@ type policy struct {
 // keep their order.
 func (r *Renderer) finish(name string, v *View, m meta, frame, body []byte, allow policy) (render.File, diag.List) {
 	frame, regions := bytes.TrimSpace(frame), [][]byte(nil)
-	out := make([]byte, 0, len(frame)+len(body)+1500+m.room())
+	out := slices.Grow(v.into[:0], len(frame)+len(body)+1500+m.room())
 	for {
 		before, after, found := bytes.Cut(frame, []byte{regionStart})
 		before = spelled(before)

@@ -14,8 +14,9 @@ import (
 )
 
 // Guide renders one language of a guide. The links and media of doc must be
-// resolved. A withdrawn guide becomes a page that says so, and doc may be nil.
-func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.List) {
+// resolved. A withdrawn guide becomes a page that says so, and doc may be nil. The page
+// is made in the room of into where that is enough.
+func (r *Renderer) Guide(into []byte, p *content.Page, doc *markdown.Doc) (render.File, diag.List) {
 	if p.Meta.Withdrawn != "" {
 		return r.withdrawn(p)
 	}
@@ -23,6 +24,7 @@ func (r *Renderer) Guide(p *content.Page, doc *markdown.Doc) (render.File, diag.
 	body := r.buffer()
 	defer r.buffers.Put(body)
 	v := r.guideView(p, Minutes(p.Language, doc))
+	v.into = into
 	v.Contents = contents(doc)
 	v.ContentItems = items("<li>", v.Contents, "</li>")
 	v.Body = bodyPlace

@@ -110,7 +110,7 @@ func TestPicturesOpenThePolicyOnlyWhereTheyAre(t *testing.T) {
 		for _, m := range doc.Media {
 			m.Src = "../assets/" + m.Dest
 		}
-		got := directives(cspMeta.FindStringSubmatch(f.one(f.renderer().Guide(p, doc)))[1])
+		got := directives(cspMeta.FindStringSubmatch(f.one(f.renderer().Guide(nil, p, doc)))[1])
 		if !slices.Contains(got["img-src"], "'self'") || !slices.Contains(got["media-src"], "'self'") {
 			t.Errorf("%s: policy %v", text, got)
 		}
@@ -204,7 +204,7 @@ func TestWithdrawnGuideSaysWhyAndNothingElse(t *testing.T) {
 	p := f.guide("water", "Water", "en").Pages[0]
 	p.Meta.Withdrawn = "The number was <wrong>."
 	r := f.renderer()
-	page := f.one(r.Guide(p, nil))
+	page := f.one(r.Guide(nil, p, nil))
 	has(t, page, "The number was &lt;wrong&gt;.", "noindex", "<h1>Water</h1>")
 	lists, _ := r.Lists(p.Language, nil)
 	hasNot(t, string(lists[0].Data), "water.html")
@@ -384,14 +384,14 @@ func TestPagesAreTheSameFromManyGoroutines(t *testing.T) {
 	r := f.renderer()
 	want := map[string]string{}
 	for _, p := range g.Pages {
-		want[p.Address] = f.one(f.renderer().Guide(p, f.parse(p, body)))
+		want[p.Address] = f.one(f.renderer().Guide(nil, p, f.parse(p, body)))
 	}
 	var wait sync.WaitGroup
 	for i := range 24 {
 		p := g.Pages[i%len(g.Pages)]
 		doc := f.parse(p, body)
 		wait.Go(func() {
-			if file, ds := r.Guide(p, doc); len(ds) > 0 || string(file.Data) != want[p.Address] {
+			if file, ds := r.Guide(nil, p, doc); len(ds) > 0 || string(file.Data) != want[p.Address] {
 				t.Errorf("%s differs: %v", p.Address, ds)
 			}
 		})
@@ -418,7 +418,7 @@ func TestStylesComeWithWhatTheyDress(t *testing.T) {
 	f.site.Config.Address = ""
 	hasNot(t, f.page(p, body), "paper")
 	p.Meta.Withdrawn = "It was wrong."
-	has(t, f.one(f.renderer().Guide(p, nil)), ".callout{", ".danger,.warning{border:2px solid}")
+	has(t, f.one(f.renderer().Guide(nil, p, nil)), ".callout{", ".danger,.warning{border:2px solid}")
 }
 
 // On a slow line the text of a long guide takes seconds; leaving must not wait for it.
@@ -482,7 +482,7 @@ func TestBrokenTemplateIsReportedForThePage(t *testing.T) {
 	f := newFixture(t)
 	p := f.guide("water", "Water", "en").Pages[0]
 	builtin := overlay{"guide.html": "<!DOCTYPE html>\n<html lang=\"{{.Lang}}\">\n<body>\n{{.Body}}</body></html>"}
-	file, ds := f.rendererWith(builtin.fs(t)).Guide(p, f.parse(p, body))
+	file, ds := f.rendererWith(builtin.fs(t)).Guide(nil, p, f.parse(p, body))
 	if file.Path != "" || len(ds) != 1 || ds[0].Code != "theme-head" {
 		t.Errorf("%v %v", file.Path, ds)
 	}
@@ -494,7 +494,7 @@ func BenchmarkGuide(b *testing.B) {
 	r, doc := f.renderer(), f.parse(p, body)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, ds := r.Guide(p, doc); len(ds) > 0 {
+		if _, ds := r.Guide(nil, p, doc); len(ds) > 0 {
 			b.Fatal(ds)
 		}
 	}

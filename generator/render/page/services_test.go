@@ -64,7 +64,7 @@ func TestUnknownServiceIsLocated(t *testing.T) {
 	f := newFixture(t)
 	p := f.guide("water", "Water", "en").Pages[0]
 	p.Guide.Services = f.services(2)
-	_, ds := f.renderer().Guide(p, f.parse(p, "Text.\n\n> [!SERVICES]\n> night-clinik\n"))
+	_, ds := f.renderer().Guide(nil, p, f.parse(p, "Text.\n\n> [!SERVICES]\n> night-clinik\n"))
 	if len(ds) != 1 || ds[0].Line != 3 || !strings.Contains(ds[0].Hint, "night-clinic") {
 		t.Errorf("diagnostics: %v", ds)
 	}

@@ -118,7 +118,7 @@ func (f *fixture) parse(p *content.Page, body string) *markdown.Doc {
 // page renders a page from a body.
 func (f *fixture) page(p *content.Page, body string) string {
 	f.t.Helper()
-	return f.one(f.renderer().Guide(p, f.parse(p, body)))
+	return f.one(f.renderer().Guide(nil, p, f.parse(p, body)))
 }
 
 func (f *fixture) one(file render.File, ds diag.List) string {
@@ -145,7 +145,7 @@ func (f *fixture) all(body string) map[string]string {
 	}
 	for _, g := range f.site.Guides {
 		for _, p := range g.Pages {
-			file, ds := r.Guide(p, f.parse(p, body))
+			file, ds := r.Guide(nil, p, f.parse(p, body))
 			add([]render.File{file}, ds)
 			add(r.Redirects(p))
 		}

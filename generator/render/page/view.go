@@ -125,6 +125,7 @@ type View struct {
 	// preview and description are what machines are told.
 	preview, description string
 	scripts              []string
+	into                 []byte // room for the page
 	// uses are the constructs of what stands around the page's own text.
 	uses markdown.Uses
 }
