@@ -2,11 +2,17 @@ package main
 
 import (
 	"errors"
+	"net/http/httptest"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"handbill/generator/serve"
 )
 
 func TestMain(m *testing.M) {
@@ -66,6 +72,45 @@ func TestOnlySourcesMakeAPreviewBuildAgain(t *testing.T) {
 	} {
 		if isSource(name) != want {
 			t.Errorf("%s counts as a source: %t, want %t", name, !want, want)
+		}
+	}
+}
+
+// TestPreviewKeepsEachPage: the build makes its pages in the same room.
+func TestPreviewKeepsEachPage(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"site.toml": "title = \"T\"\nsource = \"en\"\n[languages.en]\nname = \"English\"\n"}
+	slugs := []string{"water", "fire", "earth", "air", "wood"}
+	for i, slug := range slugs {
+		files["guides/"+slug+"/en.md"] = "+++\ntitle = \"About " + slug + "\"\nsummary = \"S.\"\n+++\n" + strings.Repeat(slug+" is here.\n\n", 50-10*i)
+	}
+	for name, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	c := newConsole(null, null)
+	c.root = dir
+	server := serve.New(serve.Options{})
+	if err := preview(t.Context(), c, server, true); err != nil {
+		t.Fatal(err)
+	}
+	for _, slug := range slugs {
+		answer := httptest.NewRecorder()
+		request := httptest.NewRequest("GET", "/en/"+slug+".html", nil)
+		request.Host = "localhost"
+		server.ServeHTTP(answer, request)
+		page := answer.Body.String()
+		if answer.Code != 200 || !strings.Contains(page, "<h1>About "+slug) || !strings.Contains(page, slug+" is here.") || !strings.Contains(page, "</html>") {
+			t.Errorf("the page of %s is %d\n%.300s", slug, answer.Code, page)
 		}
 	}
 }
