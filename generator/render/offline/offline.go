@@ -48,7 +48,8 @@ type Options struct {
 	Chunk int
 	// Languages are those that can be saved.
 	Languages []Language
-	// Put takes each pack; several goroutines call it.
+	// Put takes each pack; several goroutines call it. Its data is the packer's again
+	// when Put returns.
 	Put func(render.File) error
 	// Saved appends a page as it is in the saved copy; nil leaves it as it is.
 	Saved func(out []byte, language string, page render.File) []byte
@@ -167,12 +168,7 @@ func (p *Packer) File(f render.File) error {
 	if k.missing > 0 {
 		return nil
 	}
-	for _, f := range k.seal(frame, k.number%16 == 1 || len(p.text[k.language]) <= 8) {
-		if err := p.opt.Put(f); err != nil {
-			return err
-		}
-	}
-	return nil
+	return k.seal(frame, k.number%16 == 1 || len(p.text[k.language]) <= 8, p.opt.Put)
 }
 
 // pages are buffers for one page.

@@ -61,7 +61,7 @@ func saved(t *testing.T, chunk int, pages map[string]string, shown map[string][]
 			if s.files[f.Path] != nil {
 				return fmt.Errorf("%s is made twice", f.Path)
 			}
-			s.files[f.Path] = f.Data
+			s.files[f.Path] = bytes.Clone(f.Data)
 			return nil
 		},
 	})
@@ -224,7 +224,7 @@ func TestPacksReferToTheFrame(t *testing.T) {
 	}
 	s := site{files: map[string][]byte{}}
 	p := New(Options{Chunk: 10, Languages: []Language{{Tag: "ar", Guides: guides}}, Put: func(f render.File) error {
-		s.files[f.Path] = f.Data
+		s.files[f.Path] = bytes.Clone(f.Data)
 		return nil
 	}})
 	if err := p.Frame("ar", render.File{Path: "ar/page.html", Data: []byte(head + foot)}); err != nil {
@@ -261,7 +261,7 @@ func TestFrameBehindAByteOrderMark(t *testing.T) {
 	const page = "\uFEFF<!DOCTYPE html><title>Water</title><p>What is the same on all pages of a language, and long enough to be repeated.</p>"
 	s := site{files: map[string][]byte{}}
 	p := New(Options{Chunk: 10, Languages: []Language{{Tag: "en", Guides: []string{"en/water.html"}}}, Put: func(f render.File) error {
-		s.files[f.Path] = f.Data
+		s.files[f.Path] = bytes.Clone(f.Data)
 		return nil
 	}})
 	if err := p.Frame("en", render.File{Path: "en/page.html", Data: []byte(page)}); err != nil {

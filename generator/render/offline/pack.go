@@ -94,8 +94,8 @@ func (k *texts) take(path string, page []byte, frame frame) {
 
 // seal makes the packs. Languages with many weigh some, and what the others weigh is
 // reckoned from these. What is done depends on these pages alone, so that a change
-// elsewhere moves none of them.
-func (k *texts) seal(frame frame, weigh bool) []render.File {
+// elsewhere moves none of them. Each goes to put, whose error it gives.
+func (k *texts) seal(frame frame, weigh bool, put func(render.File) error) error {
 	parts := k.parts
 	defer func() {
 		if k.held != nil {
@@ -106,7 +106,7 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 	j := join(frame, parts)
 	if !k.guides || len(parts) == 1 { // lists are unlike each other
 		j.add(parts)
-		return k.bound(j, parts, j.sample(), true)
+		return k.bound(j, parts, j.sample(), true, put)
 	}
 	j.add(parts[:2])
 	some := j.sample()
@@ -115,7 +115,6 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 	for _, p := range parts[2:] {
 		fresh = append(fresh, max(len(p.data)-(len(parts[1].data)-fresh[1]), 0))
 	}
-	var files []render.File
 	n := 1
 	if all := total(fresh); some.of(all) > heaviest+guess {
 		n = some.packs(all)
@@ -125,14 +124,16 @@ func (k *texts) seal(frame frame, weigh bool) []render.File {
 			j.done()
 			j = join(frame, run)
 		}
-		files = append(files, k.bound(j, run, some, weigh)...)
+		if err := k.bound(j, run, some, weigh, put); err != nil {
+			return err
+		}
 	}
-	return files
+	return nil
 }
 
 // bound packs parts, of which j may have some already; in some packs where they are
 // too heavy together.
-func (k *texts) bound(j *joined, parts []part, some sample, weigh bool) []render.File {
+func (k *texts) bound(j *joined, parts []part, some sample, weigh bool, put func(render.File) error) error {
 	j.add(parts[len(j.fresh):])
 	several, text := len(parts) > 1, total(j.fresh)
 	weight := some.of(text)
@@ -148,16 +149,17 @@ func (k *texts) bound(j *joined, parts []part, some sample, weigh bool) []render
 			f, s.hash = j.file(fmt.Sprintf("packs/%s-%d", k.language, k.number), data)
 			s.path = f.Path
 			k.packs = append(k.packs, s)
-			j.done()
-			return []render.File{f}
+			defer j.done()
+			return put(f)
 		}
 	}
 	j.done()
-	var files []render.File
 	for _, run := range cut(parts, j.fresh, sample{text, weight}.packs(text)) {
-		files = append(files, k.bound(join(j.frame, run), run, some, weigh)...)
+		if err := k.bound(join(j.frame, run), run, some, weigh, put); err != nil {
+			return err
+		}
 	}
-	return files
+	return nil
 }
 
 // packs is into how many packs so much text goes, more than one.
@@ -271,12 +273,13 @@ func (j *joined) write() []byte {
 }
 
 // file makes a file of the bytes of a pack, named by their hash, which it gives too.
+// It lasts as they do.
 func (j *joined) file(name string, data []byte) (f render.File, hash string) {
 	ext := ".bin"
 	if j.text {
 		ext = ".txt"
 	}
-	return named(name, ext, bytes.Clone(data))
+	return named(name, ext, data)
 }
 
 // named makes a file that is named by its hash, which it gives too.
@@ -324,7 +327,7 @@ func packed(name, kind string, parts []part) (render.File, Pack) {
 	j := join(frame{}, parts)
 	j.add(parts)
 	defer j.done()
-	data := j.write()
+	data := bytes.Clone(j.write())
 	f, hash := j.file(name, data)
 	return f, Pack{Path: f.Path, Hash: hash, Size: j.travels(data), Kind: kind}
 }

@@ -91,7 +91,7 @@ func FuzzPages(f *testing.F) {
 		}
 		s := site{files: map[string][]byte{}}
 		p := New(Options{Chunk: 10, Languages: []Language{{Tag: "en", Guides: guides}}, Put: func(f render.File) error {
-			s.files[f.Path] = f.Data
+			s.files[f.Path] = bytes.Clone(f.Data)
 			return nil
 		}})
 		p.Frame("en", render.File{Path: "en/page.html", Data: []byte(frame)})
@@ -117,7 +117,7 @@ func TestTextDoesNotTravelWithWhatHostsLeaveAsItIs(t *testing.T) {
 	drawing := bytes.Repeat([]byte("<path d='M1 1h2'/>"), 1000)
 	files := map[string][]byte{}
 	p := New(Options{Languages: []Language{{Tag: "en"}}, Put: func(f render.File) error {
-		files[f.Path] = f.Data
+		files[f.Path] = bytes.Clone(f.Data)
 		return nil
 	}})
 	shown := []string{"assets/map.svg", "assets/dot.svg", "assets/photo.jpg", "assets/icon.png"}
