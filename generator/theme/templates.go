@@ -42,6 +42,9 @@ func (t *Theme) loadTemplates(files map[string]file, ds *diag.List) {
 		}
 	}
 	if !ds.Failed() {
+		t.cycles(ds)
+	}
+	if !ds.Failed() {
 		t.escape(ds)
 	}
 }
@@ -200,6 +203,8 @@ func hint(message string) string {
 		return "words of your own stand below [theme] in i18n/en.toml of the site: {{.Word \"theme.hello\"}}"
 	case strings.Contains(message, "the theme has no file"):
 		return "put the file into the theme's folder; a name counts large and small letters"
+	case strings.Contains(message, "contains itself"):
+		return "take this {{template}} out; what repeats is written with {{range}}, and what two templates share stands in a part of its own"
 	case strings.Contains(message, "no such template"):
 		return "a part's file begins with _ and is named with its ending: {{template \"_head.html\" .}}"
 	default:

@@ -129,6 +129,35 @@ func TestStylesThatFetchNothingElseAreKept(t *testing.T) {
 	}
 }
 
+// Making a page of such a theme took many seconds, and no line was told.
+func TestTemplatesThatContainThemselvesAreRefused(t *testing.T) {
+	builtin := files("page.html", "<p>{{template \"_about.html\" .}}</p>", "_about.html", "about", "list.html", "<p>list</p>")
+	for _, c := range []struct {
+		name, file, source string
+		line               int
+		says               string
+	}{
+		{"a page in its part", "_about.html", "<b>\n{{if .}}x{{else}}\n{{template \"page.html\" .}}{{end}}</b>", 3, "page.html contains itself by way of _about.html"},
+		{"a part in itself", "_about.html", "<b>\n{{with .A}}{{range .}}\n\n{{template \"_about.html\" .}}{{end}}{{end}}</b>", 4, "_about.html contains itself,"},
+		{"parts of one file", "list.html", "{{define \"a\"}}{{template \"b\"}}{{end}}\n{{define \"b\"}}{{template \"a\"}}{{end}}<p>{{template \"a\"}}</p>", 1, "b contains itself by way of a"},
+		{"nobody asks for it", "_alone.html", "\n{{template \"_alone.html\" .}}", 2, "_alone.html contains itself,"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			th, ds := Load(builtin, files(c.file, c.source), Options{Path: "themes/ours"})
+			if th != nil || len(ds) != 1 {
+				t.Fatalf("diagnostics: %v", ds)
+			}
+			if d := ds[0]; d.Path != "themes/ours/"+c.file || d.Line != c.line || d.Code != "theme-template" || !strings.Contains(d.Message, c.says) || d.Hint == "" {
+				t.Errorf("got %+v", d)
+			}
+		})
+	}
+	twice := files("page.html", "<p>{{template \"_about.html\" .}}{{template \"_mark.html\"}}</p>", "_about.html", "{{template \"_mark.html\"}}", "_mark.html", "x")
+	if got := execute(t, load(t, builtin, twice), "page.html", nil); got != "<p>xx</p>" {
+		t.Errorf("a part that two templates put in: %s", got)
+	}
+}
+
 // The minified template has one line: the place must be that of the file.
 func TestExecutionErrorNamesLineAndPage(t *testing.T) {
 	th := load(t, files("page.html", "<p>\n</p>\n{{template \"_part.html\" .}}", "_part.html", "<b>\n  {{.Title}}\n  {{.Titel}}</b>"), nil)
