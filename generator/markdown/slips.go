@@ -144,9 +144,18 @@ func (c *collector) brokenLink(stop int, rest []byte) {
 	c.badLink(at, message, hint)
 }
 
-// badLink reports a link that does not work, as the site's settings have it.
+// badLink reports a link whose signs make none.
 func (c *collector) badLink(at int, message, hint string) {
-	c.diags = append(c.diags, diag.Diagnostic{Position: c.at(at), Severity: c.opt.DeadLinks, Code: "link-broken", Message: message, Hint: hint})
+	c.deadLink(at, c.opt.DeadLinks, "link-broken", message, hint)
+}
+
+// noLabel reports a link whose label nobody defines.
+func (c *collector) noLabel(at int, severity diag.Severity, label, hint string) {
+	c.deadLink(at, severity, "reference-missing", "no line says where the link ["+label+"] leads", hint)
+}
+
+func (c *collector) deadLink(at int, severity diag.Severity, code, message, hint string) {
+	c.diags = append(c.diags, diag.Diagnostic{Position: c.at(at), Severity: severity, Code: code, Message: message, Hint: hint})
 }
 
 func startsQuote(s string) bool {
@@ -198,7 +207,7 @@ func looksLikeAddress(s string) bool {
 func (c *collector) brokenReference(stop int, rest []byte) {
 	at, _ := c.opening(stop, '[', ']')
 	label, _, closed := strings.Cut(line(rest), "]")
-	if at < 0 || !closed || strings.ContainsAny(label, "[^") {
+	if at < 0 || escaped(c.src, at) || !closed || strings.ContainsAny(label, "[^") {
 		return
 	}
 	words := string(c.src[at+1 : stop])
@@ -215,7 +224,17 @@ func (c *collector) brokenReference(stop int, rest []byte) {
 	if near := c.nearest(strings.ToLower(label), c.labels()); near != "" {
 		hint = "did you mean [" + near + "]?"
 	}
-	c.diags.Warn(c.at(at), "reference-missing", "no line says where the link ["+label+"] leads", hint)
+	severity := c.opt.DeadLinks
+	if at > 0 && counts(c.src[at-1]) {
+		severity = diag.Warning
+	}
+	c.noLabel(at, severity, label, hint)
+}
+
+// counts reports whether a byte before a bracket makes it likely that the brackets
+// count, as in row[name][place], and are no link.
+func counts(b byte) bool {
+	return b == '_' || b == ']' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // lonelyLabel looks at [label] by itself: it is told where it is the mark of a
@@ -282,7 +301,7 @@ type lonelyLabel struct {
 func (c *collector) reportLonely() {
 	for _, l := range c.lonely {
 		if !c.used[util.ToLinkReference([]byte(l.near))] {
-			c.diags.Warn(c.at(l.at), "reference-missing", "no line says where the link ["+l.label+"] leads", "did you mean ["+l.near+"]?")
+			c.noLabel(l.at, diag.Warning, l.label, "did you mean ["+l.near+"]?")
 		}
 	}
 }
