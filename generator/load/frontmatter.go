@@ -83,7 +83,9 @@ func frontMatter(file diag.File, guide, language string) (*content.Source, diag.
 	}
 	s := &content.Source{Path: file.Path, Guide: guide, Language: language, Meta: t.meta(), Body: body, Size: len(file.Source)}
 	t.close()
-	if slices.ContainsFunc(t.doc.lost, func(key string) bool { return slices.Contains(placing, key) }) {
+	lost := func(key string) bool { return slices.Contains(t.doc.lost, key) }
+	refused := func(key string) bool { return slices.Contains(t.refused, key) }
+	if slices.ContainsFunc(placing, lost) || slices.ContainsFunc(agreed, refused) {
 		return nil, ds
 	}
 	s.Keys = slices.Sorted(maps.Keys(t.values))
@@ -104,6 +106,10 @@ func (t *table) head(stop int) *table {
 // placing are the keys that other pages depend on: a guide is as one that cannot be
 // read where the value of one cannot.
 var placing = []string{"kind", "companion", "order", "slug", "aliases", "source", "draft", "withdrawn"}
+
+// agreed are the keys that the files of a guide must say alike: a value of the wrong
+// type would be told again as one that differs.
+var agreed = []string{"kind", "companion", "order", "source"}
 
 // placesOf tells where each key stands, and each text of a list: "tags.Health".
 func (t *table) placesOf() map[string]diag.Position {
@@ -130,7 +136,7 @@ func (t *table) meta() content.Meta {
 		Tags: t.tags(), Order: t.number("order", 0, -1e6, 1e6),
 		Image: t.text("image"), Alt: t.text("alt"),
 		Draft: t.flag("draft", false), Slug: t.slug(), Aliases: t.aliases(),
-		Print: t.formats("print"), Source: t.text("source"), Withdrawn: t.text("withdrawn"),
+		Print: t.formats("print"), Source: t.source(), Withdrawn: t.text("withdrawn"),
 	}
 	if t.lacks("title") {
 		t.doc.ds.Error(t.at("title"), "title-missing", `the page needs a "title"`, `add a line: title = "Clean water"`)
@@ -144,6 +150,16 @@ func (t *table) meta() content.Meta {
 		t.bad("updated", "is earlier than \"date\"", "")
 	}
 	return m
+}
+
+// source reads which language of the guide the others are translated from.
+func (t *table) source() string {
+	tag := t.text("source")
+	if tag == "" && t.has("source") && t.isText("source") {
+		t.bad("source", "is empty", "write the tag of a language between the quotes, or take the line out")
+		t.refused = append(t.refused, "source")
+	}
+	return tag
 }
 
 // Reserved are the names that pages of the program take in each language.

@@ -20,6 +20,8 @@ type table struct {
 	prefix string // path of this table, ending in "." below the top
 	values map[string]any
 	asked  []string
+	// refused are keys whose values are told as of no use; they read as if missing.
+	refused []string
 }
 
 // document is a TOML file or the front matter of one.
@@ -81,6 +83,7 @@ func (t *table) take(key string) (any, bool) {
 }
 
 func (t *table) wrong(key, want string, got any) {
+	t.refused = append(t.refused, key)
 	t.doc.ds.Error(t.at(key), "type", fmt.Sprintf("%q must be %s, not %s", key, want, describe(got)), retype(key, want, got))
 }
 
