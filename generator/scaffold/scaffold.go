@@ -4,6 +4,7 @@ package scaffold
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"strconv"
@@ -48,20 +49,47 @@ func Guide(slug, source string) File {
 	return File{fmt.Sprintf("guides/%s/%s.md", slug, source), []byte(text)}
 }
 
-// Name gives a language's name in its own script; the tag where it is unknown.
+// Name gives a language's name in its own script, with the country or the script that
+// its tag names; the tag, or the last part of it, stands where no word is known.
 func Name(tag string) string {
+	name, _ := named(tag)
+	return name
+}
+
+// named is Name, and whether all of it is known.
+func named(tag string) (name string, known bool) {
 	if name := i18n.Endonym(tag); name != "" {
-		return name
+		return name, true
 	}
+	self := selfName(tag)
+	at := strings.LastIndexByte(tag, '-')
+	if at < 0 {
+		return cmp.Or(self, tag), self != ""
+	}
+	above, _ := named(tag[:at])
+	part := tag[at+1:]
+	switch {
+	case len(part) == 1: // a singleton, such as in en-x-plain
+		return above, false
+	case len(part) == 4 && self != "" && self != above: // a script with a name for the language
+		return self, true
+	case above == tag[:at]:
+		return tag, false
+	}
+	return i18n.Qualified(above, part), false
+}
+
+// selfName is what the Unicode tables call a language in itself, "" for nothing. They
+// leave out most scripts and countries.
+func selfName(tag string) string {
 	t, err := language.Parse(tag)
 	if err != nil {
-		return tag
+		return ""
 	}
-	name := display.Self.Name(t)
-	if name == "" {
-		return tag
+	runes := []rune(display.Self.Name(t))
+	if len(runes) == 0 {
+		return ""
 	}
-	runes := []rune(name)
 	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
 }
 
@@ -84,9 +112,9 @@ func Words(tag string, english []byte) File {
 func Language(src []byte, tag string) []byte {
 	dir, known := i18n.Direction(tag)
 	var entry strings.Builder
-	name := Name(tag)
+	name, sure := named(tag)
 	fmt.Fprintf(&entry, "[languages.%s]\nname = %s", tag, strconv.Quote(name))
-	if name == tag {
+	if !sure {
 		entry.WriteString("  # write what its speakers call it, in their script")
 	}
 	entry.WriteByte('\n')
