@@ -54,8 +54,6 @@ func (r *settingsReader) read() {
 	c := r.config
 	c.Title = r.byLanguage("title")
 	r.languages()
-	c.Source = r.source()
-	r.title()
 	c.Address = r.web("address", content.SiteAddress)
 	c.Tagline, c.Welcome, c.Footer, c.Contact = r.byLanguage("tagline"), r.byLanguage("welcome"), r.byLanguage("footer"), r.byLanguage("contact")
 	c.Publisher, c.License, c.Logo = r.text("publisher"), r.text("license"), r.text("logo")
@@ -70,6 +68,8 @@ func (r *settingsReader) read() {
 	c.MinTranslated = r.number("min_translated", 0.5, 0, 1)
 	r.values()
 	r.tables()
+	c.Source = r.source()
+	r.title()
 }
 
 // title asks for a title that every language can show: its own, or that of the
@@ -338,7 +338,11 @@ func (t *table) formats(key string) []string {
 func (r *settingsReader) languagesOf() {
 	tags := r.tags()
 	unknown := func(path, tag string) {
-		r.doc.ds.Error(r.doc.at(path), "language-unknown", fmt.Sprintf("%q is not a language of this site", tag), oneOf(tag, tags))
+		hint := oneOf(tag, tags)
+		if slices.Contains(r.asked, tag) { // it stands below [title], where languages are
+			hint = aboveTables(tag)
+		}
+		r.doc.ds.Error(r.doc.at(path), "language-unknown", fmt.Sprintf("%q is not a language of this site", tag), hint)
 	}
 	for _, path := range r.texts {
 		if tag := path[strings.LastIndexByte(path, '.')+1:]; !slices.Contains(tags, tag) {

@@ -31,7 +31,14 @@ type document struct {
 	src    []byte
 	layout *toml.Layout // nil until somebody asks
 	lost   []string     // the last names of keys whose values cannot be read
+	strays []stray      // keys that their tables do not know
 	ds     *diag.List
+}
+
+// stray is a key that nobody asked its table for.
+type stray struct {
+	table *table
+	key   string
 }
 
 // decode reads TOML; nil after a syntax error that hides the rest. Errors are in ds.
@@ -68,11 +75,18 @@ func (t *table) at(key string) diag.Position { return t.doc.at(t.prefix + key) }
 func (t *table) has(key string) bool { _, ok := t.values[key]; return ok }
 
 // lacks reports a key that is missing, and neither written as a key that nobody
-// knows nor with a value that cannot be read: these are told already.
+// knows nor with a value that cannot be read nor in another table: these are told
+// already.
 func (t *table) lacks(key string) bool {
-	return !t.has(key) && !slices.Contains(t.doc.lost, key) && !slices.ContainsFunc(t.keys(), func(k string) bool {
+	return !t.has(key) && !slices.Contains(t.doc.lost, key) && !t.astray(key) && !slices.ContainsFunc(t.keys(), func(k string) bool {
 		return !slices.Contains(t.asked, k) && diag.Nearest(k, []string{key}) != ""
 	})
+}
+
+// astray reports whether a key of the top stands below the line of a table, which
+// does not know it.
+func (t *table) astray(key string) bool {
+	return t.prefix == "" && slices.ContainsFunc(t.doc.strays, func(s stray) bool { return s.key == key })
 }
 
 // take gives the value of a key and remembers that it is known.
@@ -142,11 +156,11 @@ func describe(v any) string {
 }
 
 // isText reports a key that is missing or a text: another type is told already, and
-// so is a value that cannot be read.
+// so is a value that cannot be read or stands in another table.
 func (t *table) isText(key string) bool {
 	v, ok := t.values[key]
 	_, isText := v.(string)
-	return isText || !ok && !slices.Contains(t.doc.lost, key)
+	return isText || !ok && !slices.Contains(t.doc.lost, key) && !t.astray(key)
 }
 
 func (t *table) text(key string) string {
@@ -349,18 +363,35 @@ func (t *table) subs(key string) []*table {
 
 func (t *table) keys() []string { return sortedKeys(t.values) }
 
-// close reports every key that nobody asked for.
+// close ends the reading of a table. With the top, which ends last and knows its own
+// keys then, every key is reported that nobody asked for.
 func (t *table) close() {
 	for _, key := range t.keys() {
-		if slices.Contains(t.asked, key) {
-			continue
+		if !slices.Contains(t.asked, key) {
+			t.doc.strays = append(t.doc.strays, stray{t, key})
 		}
-		hint := "known here: " + strings.Join(slices.Sorted(slices.Values(t.asked)), ", ")
-		if near := diag.Nearest(key, t.asked); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		t.doc.ds.Error(t.at(key), "key-unknown", fmt.Sprintf("unknown key %q", key), hint)
 	}
+	if t.prefix == "" {
+		for _, s := range t.doc.strays {
+			t.doc.ds.Error(s.table.at(s.key), "key-unknown", fmt.Sprintf("unknown key %q", s.key), s.hint(t))
+		}
+	}
+}
+
+func (s stray) hint(top *table) string {
+	_, isTable := s.table.values[s.key].(map[string]any)
+	switch near := diag.Nearest(s.key, s.table.asked); {
+	case s.table != top && !isTable && slices.Contains(top.asked, s.key):
+		return aboveTables(s.key)
+	case near != "":
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "known here: " + strings.Join(slices.Sorted(slices.Values(s.table.asked)), ", ")
+}
+
+// aboveTables says where a key of the top belongs that stands in a table.
+func aboveTables(key string) string {
+	return fmt.Sprintf("%q is for the whole file: write it above the first line that begins with [", key)
 }
 
 func sortedKeys(m map[string]any) []string {
