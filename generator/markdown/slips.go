@@ -267,19 +267,33 @@ func (c *collector) lonelyLabel(stop int) {
 	}
 }
 
-// boxSlip reports a box to tick that lacks a space, such as - [] and -[ ].
+// boxSlip reports a box to tick that is none: - [] and -[ ], which lack a space, and
+// a box with no words, or none apart from it.
 func (c *collector) boxSlip(at, stop int) bool {
 	before := c.src[max(0, at-20):at] // as far as a list of some depth is indented
 	bullet := bytes.TrimSpace(before[bytes.LastIndexByte(before, '\n')+1:])
-	if len(bullet) != 1 || bytes.IndexByte([]byte("-*+"), bullet[0]) < 0 || stop+1 >= len(c.src) || c.src[stop+1] != ' ' {
-		return false
-	}
 	inside := strings.ToLower(strings.TrimSpace(string(c.src[at+1 : stop])))
-	if inside != "" && inside != "x" {
+	if !isBullet(bullet) || inside != "" && inside != "x" {
 		return false
 	}
-	c.diags.Warn(c.at(at), "list-box", "this is no box to tick yet", "write - [ ] or - [x], and a space before its words")
+	hint := "write - [ ] or - [x], and a space before its words"
+	switch behind, _ := utf8.DecodeRune(c.src[stop+1:]); {
+	case strings.TrimSpace(line(c.src[stop+1:])) == "":
+		hint = "write what is to be done behind it, or take the line out"
+	case behind != ' ' && !unicode.IsLetter(behind) && !unicode.IsDigit(behind) && !strings.ContainsRune("*_`", behind):
+		return false
+	}
+	c.diags.Warn(c.at(at), "list-box", "this is no box to tick yet", hint)
 	return true
+}
+
+// isBullet reports whether a text is what an item of a list begins with.
+func isBullet(b []byte) bool {
+	number := bytes.TrimLeft(b, "0123456789")
+	if len(number) < len(b) {
+		return string(number) == "." || string(number) == ")"
+	}
+	return len(b) == 1 && strings.ContainsRune("-*+", rune(b[0]))
 }
 
 // noteSlip reports ^[a note inside a line], which other programs read.
