@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"handbill/generator/content"
@@ -41,18 +42,23 @@ var newSiteCommand = &command{
 	},
 }
 
-// enter says how to go to a folder, in a way that every shell understands.
+// enter says how to go to a folder.
 func enter(dir string) string {
+	if filepath.Clean(dir) == "." {
+		return ""
+	}
+	return "cd " + quoted(dir) + ", then "
+}
+
+// quoted writes a path in a way that every shell understands.
+func quoted(dir string) string {
 	plain := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(`._-/\:`, r)
 	}
-	switch {
-	case filepath.Clean(dir) == ".":
-		return ""
-	case strings.IndexFunc(dir, func(r rune) bool { return !plain(r) }) >= 0:
-		dir = `"` + dir + `"`
+	if strings.IndexFunc(dir, func(r rune) bool { return !plain(r) }) >= 0 {
+		return `"` + dir + `"`
 	}
-	return "cd " + dir + ", then "
+	return dir
 }
 
 var newGuideCommand = &command{
@@ -207,7 +213,10 @@ func (c *console) knownLanguages(tags []string) error {
 // open opens the site's folder; nothing outside it can be read through it.
 func (c *console) open() (*folder, error) {
 	root, err := openFolder(c.root)
-	if errors.Is(err, fs.ErrNotExist) {
+	if info, statErr := os.Stat(c.root); err != nil && statErr == nil && !info.IsDir() {
+		return nil, usageError{fmt.Sprintf("%s is a file, not a folder", c.root), "name the folder of the site: --root " + quoted(filepath.Dir(c.root))}
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil, usageError{fmt.Sprintf("there is no folder %s", c.root), "name the folder of the site: --root DIR"}
 	}
 	if err != nil {
