@@ -30,36 +30,37 @@ func (d *Doc) annotation(n ast.Node) *Annotation {
 func (d *Doc) Begin(html []byte) { d.begin = append(d.begin, html...) }
 
 // Behind puts HTML that is trusted behind a block of Blocks, counted from 0: where
-// that ends a list, a table or a note, behind the whole of it. inside keeps it in
-// call-outs and quotations.
-func (d *Doc) Behind(block int, html []byte, inside bool) {
-	a := d.annotation(d.behind(block, inside))
+// that ends a list, a table or a note, behind the whole of it, and where it ends a
+// call-out or a quotation that does not stand around within, behind that too.
+func (d *Doc) Behind(block int, html []byte, within Holder) {
+	a := d.annotation(d.behind(block, within))
 	a.After = append(a.After, html...)
 }
 
-// Inside reports whether a block of Blocks, counted from 0, stands in a call-out or
-// a quotation.
-func (d *Doc) Inside(block int) bool {
-	switch d.top(block).(type) {
-	case *callout, *ast.Blockquote:
-		return true
+// Ahead puts HTML that is trusted before a block of Blocks, counted from 0, and the
+// list or table in within that it stands in; behind it where it is the title.
+func (d *Doc) Ahead(block int, html []byte, within Holder) {
+	n := d.blockNodes[block]
+	for above(n) != within.node {
+		n = above(n)
 	}
-	return false
+	a := d.annotation(n)
+	if _, ok := n.(*calloutTitle); ok {
+		a.After = append(a.After, html...)
+		return
+	}
+	a.Before = append(a.Before, html...)
 }
 
 // behind finds the node that something behind a block stands behind.
-func (d *Doc) behind(block int, inside bool) ast.Node {
+func (d *Doc) behind(block int, within Holder) ast.Node {
 	n := d.blockNodes[block]
 	last := func(of ast.Node) bool { // no further block stands in it
 		return block+1 == len(d.blockNodes) || !standsIn(d.blockNodes[block+1], of)
 	}
 	found := n
-	for up := above(n); up != nil && up != d.root; up = above(up) {
+	for up := above(n); up != nil && up != d.root && up != within.node; up = above(up) {
 		switch up.(type) {
-		case *callout, *ast.Blockquote:
-			if inside {
-				return found
-			}
 		case *east.Table, *east.DefinitionList, *note, *figure:
 			found = up
 			continue

@@ -243,7 +243,7 @@ func TestNotesOfOmittedBlocks(t *testing.T) {
 
 // TestExcerpt shows parts of a text in another page.
 func TestExcerpt(t *testing.T) {
-	src := "## Head {#h}\n\n> [!DANGER]\n> Never run.\n>\n> Call 112.\n\n3. three\n4. four\n5. five\n6. six\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\nterm\n: meaning\n\n> [!PULLQUOTE]\n> Never run!\n\n![alt](x.png \"title\")\n\nTold[^n] so[^m].\n\n    code\n\n- [ ] task\n\n[^n]: Note *n*.\n[^m]: Note m.\n"
+	src := "## Head {#h}\n\n> [!DANGER]\n> Never run.\n>\n> Call 112.\n\n3. three\n4. four\n5. five\n6. six\n\n| a | b |\n|---|---|\n| c | d |\n| e | f |\n\nterm\n: meaning\n\n> [!PULLQUOTE]\n> Never run!\n\n![alt](x.png \"title\")\n\nTold[^n] so[^m].\n\n    code\n\n- [ ] task\n\n> [!STORY] Out\n> I ran.\n>\n> I hid.\n>\n> — Ana\n\n> Stay.\n> — Ben\n\n1. Clean.\n\n   > [!WARNING]\n   > Never mix.\n   >\n   > Open windows.\n\n[^n]: Note *n*.\n[^m]: Note m.\n"
 	for _, c := range []struct {
 		name   string
 		blocks []string
@@ -251,7 +251,12 @@ func TestExcerpt(t *testing.T) {
 	}{
 		{"a heading", []string{"Head"}, "<h2>Head</h2>"},
 		{"a call-out", []string{"Never run.", "Call 112."}, `<div class="callout danger" role="note"><p class="label">callout.danger</p><p>Never run.</p><p>Call 112.</p></div>`},
-		{"a part of a call-out", []string{"Call 112."}, "<p>Call 112.</p>"},
+		{"a part of a call-out", []string{"Call 112."}, `<div class="callout danger" role="note"><p class="label">callout.danger</p><p>Call 112.</p></div>`},
+		{"a story without its title and who told it", []string{"I ran."}, `<figure class="callout story"><p class="label">callout.story</p><blockquote><p>I ran.</p></blockquote></figure>`},
+		{"who told a story", []string{"Ana"}, `<figure class="callout story"><p class="label">callout.story</p><figcaption>— Ana</figcaption></figure>`},
+		{"the title of a story", []string{"Out"}, `<figure class="callout story"><p class="label">callout.story <span>Out</span></p></figure>`},
+		{"a quotation without who is quoted", []string{"Stay."}, "<blockquote><p>Stay.</p></blockquote>"},
+		{"a warning in a step", []string{"Never mix."}, `<ol><li><div class="callout warning" role="note"><p class="label">callout.warning</p><p>Never mix.</p></div></li></ol>`},
 		{"a list", []string{"three", "four", "five", "six"}, `<ol start="3"><li>three</li><li>four</li><li>five</li><li>six</li></ol>`},
 		{"some steps", []string{"four", "six"}, `<ol start="4"><li>four</li><li value="6">six</li></ol>`},
 		{"a table", []string{"a", "b", "c", "d", "e", "f"}, `<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></tbody></table>`},
@@ -274,7 +279,7 @@ func TestExcerpt(t *testing.T) {
 			blocks = append(blocks, blockOf(t, d, text))
 		}
 		var b bytes.Buffer
-		d.Excerpt(&b, blocks, page, Frame{})
+		d.Excerpt(&b, blocks, Holder{}, page, Frame{})
 		if b.String() != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, b.String(), c.want)
 		}
@@ -291,9 +296,70 @@ func TestExcerptOfAListAroundANote(t *testing.T) {
 		blocks = append(blocks, i)
 	}
 	var b bytes.Buffer
-	d.Excerpt(&b, blocks, page, Frame{})
+	d.Excerpt(&b, blocks, Holder{}, page, Frame{})
 	if len(blocks) != 3 || strings.Count(b.String(), "<ul>") != 1 || strings.Count(b.String(), "Told.") != 1 {
 		t.Errorf("%d blocks:\n%s", len(blocks), b.String())
+	}
+}
+
+// TestExcerptWithin leaves out what the page has around the place.
+func TestExcerptWithin(t *testing.T) {
+	src := "> [!DANGER] Run\n> Never wait.\n>\n> > Quoted.\n>\n> - one\n> - two\n\n> [!PULLQUOTE]\n> Never.\n>\n> Again.\n"
+	for _, c := range []struct{ block, neighbour, want string }{
+		{"Never wait.", "one", "<p>Never wait.</p>"},
+		{"Run", "one", "<p>Run</p>"},
+		{"two", "Never wait.", "<ul><li>two</li></ul>"},
+		{"Quoted.", "one", "<blockquote><p>Quoted.</p></blockquote>"},
+		{"Never.", "Again.", ""},
+	} {
+		d, _ := parse(t, src, Options{})
+		page, _ := parse(t, src, Options{})
+		within, _, _ := d.Shared(blockOf(t, d, c.block), blockOf(t, d, c.neighbour), page, blockOf(t, page, c.neighbour))
+		var b bytes.Buffer
+		d.Excerpt(&b, []int{blockOf(t, d, c.block)}, within, page, Frame{})
+		if b.String() != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.block, b.String(), c.want)
+		}
+	}
+}
+
+// TestShared finds the innermost call-out or quotation that two blocks stand in, where
+// the other text has one of its kind.
+func TestShared(t *testing.T) {
+	d, _ := parse(t, "> [!WARNING]\n> one\n>\n> > two\n> >\n> > three\n\nfour\n", Options{})
+	for _, c := range []struct {
+		block, neighbour, page string
+		depth                  int
+	}{
+		{"two", "three", "> [!WARNING]\n> > x\n", 2},
+		{"two", "three", "> [!WARNING]\n> x\n", 1},
+		{"one", "three", "> [!WARNING]\n> > x\n", 1},
+		{"one", "three", "> [!NOTE]\n> x\n", 0},
+		{"one", "three", "x\n", 0},
+		{"one", "four", "> [!WARNING]\n> x\n", 0},
+	} {
+		page, _ := parse(t, c.page, Options{})
+		if _, _, depth := d.Shared(blockOf(t, d, c.block), blockOf(t, d, c.neighbour), page, blockOf(t, page, "x")); depth != c.depth {
+			t.Errorf("%s and %s with %q: depth %d, want %d", c.block, c.neighbour, c.page, depth, c.depth)
+		}
+	}
+}
+
+// TestAhead puts something before a block and what it is a part of, but not outside
+// its call-out.
+func TestAhead(t *testing.T) {
+	for _, c := range []struct{ src, block, want string }{
+		{"> [!NOTE]\n> one\n", "one", `callout.note</p>«»<p>one`},
+		{"> [!NOTE]\n> - one\n", "one", `callout.note</p>«»<ul>`},
+		{"> [!NOTE] one\n> two\n", "one", `<span>one</span></p>«»<p>two`},
+	} {
+		d, _ := parse(t, c.src, Options{})
+		block := blockOf(t, d, c.block)
+		within, _, _ := d.Shared(block, block, d, block)
+		d.Ahead(block, []byte("«»"), within)
+		if out := render(d); !strings.Contains(out, c.want) || strings.Count(out, "«»") != 1 {
+			t.Errorf("ahead of %s in %q: no %s in\n%s", c.block, c.src, c.want, out)
+		}
 	}
 }
 
@@ -315,7 +381,11 @@ func TestBehind(t *testing.T) {
 		{"note", false, "</p>«»<section"},
 	} {
 		d, _ := parse(t, src, Options{})
-		d.Behind(blockOf(t, d, c.block), []byte("«»"), c.inside)
+		var within Holder
+		if block := blockOf(t, d, c.block); c.inside {
+			within, _, _ = d.Shared(block, block, d, block)
+		}
+		d.Behind(blockOf(t, d, c.block), []byte("«»"), within)
 		if out := render(d); !strings.Contains(out, c.want) || strings.Count(out, "«»") != 1 {
 			t.Errorf("behind %s: no %s in\n%s", c.block, c.want, out)
 		}

@@ -316,7 +316,7 @@ func (w *writer) transcriptLabel(c *callout) {
 // annotated to it.
 func (w *writer) calloutTitle(c *callout) (*calloutTitle, *Annotation) {
 	t := c.title()
-	if t == nil {
+	if t == nil || !w.wanted(t) {
 		return nil, nil
 	}
 	a := w.annotation(t)
@@ -328,16 +328,30 @@ func (w *writer) calloutTitle(c *callout) (*calloutTitle, *Annotation) {
 
 // quotation writes a block quotation and who is quoted.
 func (w *writer) quotation(n ast.Node) {
+	start := len(w.out)
 	w.str("<blockquote>")
+	begin := len(w.out)
 	w.blocks(n)
 	w.str("</blockquote>")
-	if a, ok := n.LastChild().(*attribution); ok {
+	if w.excerpt != nil && len(w.out) == begin+len("</blockquote>") {
+		w.out = w.out[:start] // only who is quoted is kept
+	}
+	if a := w.attribution(n); a != nil {
 		w.markedAround("figcaption", a, a.dash)
 	}
 }
 
+// attribution gives that of a quotation, where it is written; nil for none.
+func (w *writer) attribution(quote ast.Node) *attribution {
+	a, ok := quote.LastChild().(*attribution)
+	if !ok || !w.wanted(a) {
+		return nil
+	}
+	return a
+}
+
 func (w *writer) blockquote(n ast.Node) {
-	if _, ok := n.LastChild().(*attribution); ok {
+	if w.attribution(n) != nil {
 		w.str(`<figure class="quote">`)
 		w.quotation(n)
 		w.str("</figure>")

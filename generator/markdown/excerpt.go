@@ -18,6 +18,9 @@ type excerpt struct {
 	tally []tally // by the numbers of holds
 	notes []*note // that the page lacks, in the order of their numbers
 	all   bool    // what is written now is not chosen from
+	// open is the call-out or quotation that the page has around what is written;
+	// nil for none.
+	open ast.Node
 }
 
 // tally counts the blocks that are kept in a node, itself among them. kept says that
@@ -61,12 +64,14 @@ func (d *Doc) holding() *holding {
 }
 
 // Excerpt writes some of Blocks, counted from 0 and in order, for a page that has
-// no such blocks. What is kept in full, such as a call-out or a table, stands as it
-// does here; of lists and tables that are kept in part, the items and rows stand in
-// a list or table. Pull quotes, which repeat, are left out, and notes stand behind
-// what refers to them, where the page does not have them. Only ids that were lent
-// to the page are written. shown says what the page needs for it.
-func (d *Doc) Excerpt(w *bytes.Buffer, blocks []int, page *Doc, f Frame) (shown Shown) {
+// no such blocks. What is kept in full, such as a table, stands as it does here; of
+// call-outs, lists and tables that are kept in part, that part stands in a call-out,
+// list or table too. Where the page has within around them, of which all blocks are,
+// that is not repeated unless it is kept in full. Pull quotes, which repeat, are left
+// out, and notes stand behind what refers to them, where the page does not have
+// them. Only ids that were lent to the page are written. shown says what the page
+// needs for it.
+func (d *Doc) Excerpt(w *bytes.Buffer, blocks []int, within Holder, page *Doc, f Frame) (shown Shown) {
 	d.Blocks()
 	wr := newWriter(d, &f, w.AvailableBuffer())
 	wr.excerpt = &excerpt{page: page, holds: d.holding()}
@@ -74,6 +79,10 @@ func (d *Doc) Excerpt(w *bytes.Buffer, blocks []int, page *Doc, f Frame) (shown 
 	clear(wr.tally)
 	for _, b := range blocks {
 		wr.keep(d, b)
+	}
+	if within.node != nil && !wr.whole(within.node) {
+		wr.bare(within.node)
+		blocks = nil
 	}
 	var last ast.Node
 	for _, b := range blocks {
@@ -237,8 +246,7 @@ func (w *writer) wanted(n ast.Node) bool {
 	return kept > 0
 }
 
-// lent writes a block of an excerpt. A call-out or quotation of which a part is
-// kept stands open: the page has the rest of it.
+// lent writes a block of an excerpt.
 func (w *writer) lent(n ast.Node) {
 	if !w.wanted(n) {
 		return
@@ -247,25 +255,28 @@ func (w *writer) lent(n ast.Node) {
 	case *note:
 		return // stands behind what refers to it
 	case *callout:
-		if c.name == "pullquote" {
+		switch {
+		case c.name == "pullquote":
 			return
-		}
-		if !w.whole(c) {
-			w.blocks(c)
-			return
-		}
-	case *ast.Blockquote:
-		if !w.whole(c) {
-			w.blocks(c)
+		case c.name == "services" && !w.whole(c): // the page has the directory
+			w.bare(c)
 			return
 		}
 	case *calloutTitle, *attribution:
-		if !w.whole(n.Parent()) {
+		if n.Parent() == w.open {
 			w.paragraph(n)
-			return
 		}
+		return // the call-out or quotation writes it
 	}
 	w.block(n)
+}
+
+// bare writes what is kept of a call-out or quotation without its frame.
+func (w *writer) bare(holder ast.Node) {
+	around := w.open
+	w.open = holder
+	w.blocks(holder)
+	w.open = around
 }
 
 // onlyCaption reports whether the page has a picture and lacks its caption.

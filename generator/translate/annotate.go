@@ -3,7 +3,6 @@ package translate
 import (
 	"bytes"
 	"html"
-	"slices"
 
 	"handbill/generator/markdown"
 )
@@ -56,11 +55,11 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		case p.Status == Untranslated:
 			a.untranslated(p, label)
 		case p.Status == Missing:
-			blocks := slices.Clone(p.Source)
-			for ; i+1 < len(r.Parts) && r.Parts[i+1].Status == Missing && r.Parts[i+1].After == p.After; i++ {
-				blocks = append(blocks, r.Parts[i+1].Source...)
+			first := i
+			for i+1 < len(r.Parts) && r.Parts[i+1].Status == Missing && r.Parts[i+1].After == p.After {
+				i++
 			}
-			open = a.missing(p.After, blocks, label) || follows
+			open = a.missing(r.Parts[first:i+1], label) || follows
 		case p.Machine:
 			for _, b := range p.Blocks {
 				a.target.Annotation(b).Class = "machine"
@@ -77,7 +76,7 @@ func (r Readers) Annotate(source, target *markdown.Doc, m Marks) (marked bool) {
 		}
 	}
 	for _, l := range a.behind {
-		target.Behind(l.after, l.html, l.inside)
+		target.Behind(l.after, l.html, l.within)
 	}
 	return a.first == ""
 }
@@ -98,12 +97,12 @@ type annotator struct {
 	box    bytes.Buffer
 }
 
-// lent is HTML of the source that stands behind a block of the translation,
-// inside of what holds that where it is part of such a thing.
+// lent is HTML of the source that stands behind a block of the translation, within
+// the call-out or quotation that holds that where it is a part of it.
 type lent struct {
 	after  int
 	html   []byte
-	inside bool
+	within markdown.Holder
 }
 
 // mark puts the address of the first mark before a block, once.
@@ -129,21 +128,53 @@ func (a *annotator) untranslated(p Part, label string) {
 	}
 }
 
-// missing shows what the translation does not have after a block of it.
-func (a *annotator) missing(after int, blocks []int, label string) bool {
-	slices.Sort(blocks)
-	box := a.boxed(blocks, "untranslated", label)
-	if len(box) == 0 {
-		return false
+// missing shows what the translation does not have after a block of it: parts of a
+// call-out or quotation within that of the translation. It reports whether anything
+// is shown.
+func (a *annotator) missing(parts []Part, label string) (any bool) {
+	for len(parts) > 0 {
+		own, like := a.home(parts[0])
+		var blocks []int
+		n := 0
+		for ; n < len(parts); n++ {
+			if o, l := a.home(parts[n]); o != own || l != like || parts[n].home.ahead != parts[0].home.ahead {
+				break
+			}
+			blocks = append(blocks, parts[n].Source...)
+		}
+		if box := a.boxed(blocks, own, "untranslated", label); len(box) > 0 {
+			a.put(append([]byte(a.first), box...), parts[0], like)
+			a.first, label, any = "", "", true
+		}
+		parts = parts[n:]
 	}
-	box = append([]byte(a.first), box...)
-	a.first = ""
-	if after < 0 {
+	return any
+}
+
+// home gives the call-out or quotation that a missing part stands in, and its like
+// in the translation.
+func (a *annotator) home(p Part) (own, like markdown.Holder) {
+	if p.home.known {
+		own, like, _ = a.source.Shared(p.Source[0], p.home.neighbour, a.target, p.home.block)
+	}
+	return own, like
+}
+
+// put places what the translation does not have, within a call-out or quotation of it.
+func (a *annotator) put(box []byte, p Part, within markdown.Holder) {
+	beside := p.After
+	if p.home.known && (beside < 0 || !a.target.Holds(within, beside)) {
+		beside = p.home.block
+		if p.home.ahead {
+			a.target.Ahead(beside, box, within)
+			return
+		}
+	}
+	if beside < 0 {
 		a.target.Begin(box)
-		return true
+		return
 	}
-	a.behind = append(a.behind, lent{after, box, a.source.Inside(blocks[0])})
-	return true
+	a.behind = append(a.behind, lent{beside, box, within})
 }
 
 // removed marks a part that the source does not have any more.
@@ -168,8 +199,10 @@ func (a *annotator) outdated(p Part) {
 // beside puts the source beside a part whose numbers or addresses differ.
 func (a *annotator) beside(p Part) {
 	if p.Facts {
-		note := a.target.Annotation(p.Blocks[len(p.Blocks)-1])
-		note.After = append(note.After, a.boxed(p.Source, "current", a.current)...)
+		last := p.Blocks[len(p.Blocks)-1]
+		own, _, _ := a.source.Shared(p.Source[0], p.Source[len(p.Source)-1], a.target, last)
+		note := a.target.Annotation(last)
+		note.After = append(note.After, a.boxed(p.Source, own, "current", a.current)...)
 	}
 }
 
@@ -180,16 +213,16 @@ func labelled(label string) string {
 	return `<small class="label">` + html.EscapeString(label) + `</small>`
 }
 
-// boxed writes blocks of the source with their language; nil where nothing of
-// them is shown. The next call takes the room of what it gives.
-func (a *annotator) boxed(blocks []int, class, label string) []byte {
+// boxed writes blocks of the source with their language, for a place within the like
+// of what they stand in; nil where nothing of them is shown. The next call takes the room of what it gives.
+func (a *annotator) boxed(blocks []int, within markdown.Holder, class, label string) []byte {
 	b := &a.box
 	b.Reset()
 	for _, s := range [...]string{`<div class="`, class, `">`, label, a.begin} {
 		b.WriteString(s)
 	}
 	empty := b.Len()
-	a.target.Show(a.source.Excerpt(b, blocks, a.target, a.m.Frame))
+	a.target.Show(a.source.Excerpt(b, blocks, within, a.target, a.m.Frame))
 	if b.Len() == empty {
 		return nil
 	}

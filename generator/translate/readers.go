@@ -85,6 +85,8 @@ type Part struct {
 	After int
 	// Source are places in the source's Doc.Blocks; none for Removed.
 	Source []int
+	// home is where a missing part belongs that is of a call-out or a quotation.
+	home home
 	// Facts says that a number, telephone number, link or address in the source
 	// has changed, or is another than in a translation that is to be reviewed:
 	// readers get the text of the source beside the translation.
@@ -93,6 +95,15 @@ type Part struct {
 	Machine bool
 	// Between says that the blocks are in the language between: see Between.
 	Between bool
+}
+
+// home is a block of the translation in whose call-out or quotation a missing part
+// belongs, as a block that is beside the part in the source does.
+type home struct {
+	known     bool
+	neighbour int  // place in the source's Doc.Blocks
+	block     int  // place in the translation's Doc.Blocks
+	ahead     bool // the part comes before these
 }
 
 // Between is the language that a translation was made from, where that is a
@@ -133,7 +144,13 @@ func ForReaders(source, target Text, lock Lock, old Texts, between *Between) Rea
 			after = p.Target[len(p.Target)-1] - f.ownFront
 		}
 	}
-	slices.SortStableFunc(f.r.Parts, func(a, b Part) int { return cmp.Compare(a.place(), b.place()) })
+	slices.SortStableFunc(f.r.Parts, func(a, b Part) int {
+		if by := cmp.Compare(a.place(), b.place()); by != 0 {
+			return by
+		}
+		return slices.Compare(a.Source, b.Source)
+	})
+	f.house(source.Doc, target.Doc, report.Pairs)
 	return f.r
 }
 
@@ -214,6 +231,64 @@ func (f *forReaders) part(p *Pair, after int, gone bool) (Part, bool) {
 	}
 	part.Blocks, part.Source = shifted(p.Target, -f.ownFront), shifted(p.Source, -f.front)
 	return part, true
+}
+
+// house finds the homes of missing parts.
+func (f *forReaders) house(source, target *markdown.Doc, pairs []Pair) {
+	var of []*Pair // by the blocks of the source, where both texts have them
+	for i := range f.r.Parts {
+		part := &f.r.Parts[i]
+		if part.Status != Missing || !source.Held(part.Source[0]) {
+			continue
+		}
+		if of == nil {
+			of = f.partners(pairs)
+		}
+		deepest := 0
+		for _, step := range [...]int{-1, 1} {
+			h, ok := f.beside(source, of, part.Source[0], step)
+			if !ok {
+				continue
+			}
+			if _, _, depth := source.Shared(part.Source[0], h.neighbour, target, h.block); depth > deepest {
+				deepest, part.home = depth, h
+			}
+		}
+	}
+}
+
+// beside gives what the translation has of the nearest block before or behind one
+// that it lacks.
+func (f *forReaders) beside(source *markdown.Doc, of []*Pair, block, step int) (h home, ok bool) {
+	near := block + step
+	for near >= 0 && near < len(of) && (of[near] == nil && source.Held(near) || f.s[near+f.front].Kind == markdown.BlockFootnote) {
+		near += step
+	}
+	if near < 0 || near >= len(of) || of[near] == nil {
+		return h, false
+	}
+	target := of[near].Target
+	h = home{known: true, neighbour: near, block: target[len(target)-1] - f.ownFront}
+	if step > 0 {
+		h.block, h.ahead = target[0]-f.ownFront, true
+	}
+	return h, h.block >= 0
+}
+
+// partners gives the pair of each block of the source that the translation has.
+func (f *forReaders) partners(pairs []Pair) []*Pair {
+	of := make([]*Pair, len(f.s)-f.front)
+	for i := range pairs {
+		if len(pairs[i].Target) == 0 {
+			continue
+		}
+		for _, s := range pairs[i].Source {
+			if s >= f.front {
+				of[s-f.front] = &pairs[i]
+			}
+		}
+	}
+	return of
 }
 
 // place orders parts as they stand in the translation: a missing one comes behind

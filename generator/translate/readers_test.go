@@ -119,18 +119,97 @@ func TestMissingFirstBlockStandsFirst(t *testing.T) {
 func TestMissingBeginningKeepsItsOrder(t *testing.T) {
 	en := "Get out of the water.\n\nCall for help.\n\nKeep warm.\n\n## Later\n\nSee a doctor.\n"
 	fr := "## Plus tard\n\nVoyez un médecin.\n"
-	source, target := text(en, "en"), text(fr, "fr")
-	r := ForReaders(source, target, Lock{}, nil, nil)
-	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Untranslated: "Pas encore"})
-	var page bytes.Buffer
-	target.Doc.HTML(&page, markdown.Frame{})
+	page := unrecorded(en, fr)
 	at := -1
 	for _, want := range []string{`id="not-current"`, "Pas encore", "Get out", "Call for", "Keep warm", "Plus tard"} {
-		next := strings.Index(page.String(), want)
+		next := strings.Index(page, want)
 		if next <= at {
-			t.Fatalf("%q stands at %d, what comes before it at %d:\n%s", want, next, at, page.String())
+			t.Fatalf("%q stands at %d, what comes before it at %d:\n%s", want, next, at, page)
 		}
 		at = next
+	}
+}
+
+// unrecorded is a French page made from an English text, as readers get it without records.
+func unrecorded(en, fr string) string {
+	source, target := text(en, "en"), text(fr, "fr")
+	r := ForReaders(source, target, Lock{}, nil, nil)
+	r.Annotate(source.Doc, target.Doc, Marks{Lang: "en", Dir: "ltr", Untranslated: "Pas encore", Current: "Maintenant"})
+	var page bytes.Buffer
+	target.Doc.HTML(&page, markdown.Frame{})
+	return page.String()
+}
+
+// TestMissingPartsStandInTheirCallOut: words of a warning that lose the warning
+// around them are read as advice.
+func TestMissingPartsStandInTheirCallOut(t *testing.T) {
+	const (
+		label  = `<small class="label">Pas encore</small>`
+		first  = `<span id="not-current"></span><div class="untranslated">` + label + `<div lang="en" dir="ltr">`
+		more   = `<div class="untranslated"><div lang="en" dir="ltr">`
+		closed = `</div></div>`
+	)
+	for _, c := range []struct{ name, en, fr, want string }{
+		{
+			"the first part", "> [!WARNING]\n> Never mix bleach with 2 acids.\n>\n> Open the windows and leave.\n", "> [!WARNING]\n> Ouvrez les fenêtres et partez.\n",
+			`<div class="callout warning" role="note"><p class="label">callout.warning</p>` + first + `<p>Never mix bleach with 2 acids.</p>` + closed + `<p>Ouvrez les fenêtres et partez.</p></div>`,
+		},
+		{
+			"the last part", "> [!WARNING]\n> Never mix bleach with 2 acids.\n>\n> Open the windows.\n", "> [!WARNING]\n> Ne mélangez jamais la javel avec 2 acides.\n",
+			`<p>Ne mélangez jamais la javel avec 2 acides.</p>` + first + `<p>Open the windows.</p>` + closed + `</div>`,
+		},
+		{
+			"the first part behind another call-out", "> [!NOTE]\n> 15 small things.\n\n> [!WARNING]\n> Never mix these.\n>\n> Leave within 9 minutes.\n", "> [!NOTE]\n> 15 petites choses.\n\n> [!WARNING]\n> Partez dans les 9 minutes.\n",
+			`<p>15 petites choses.</p></div><div class="callout warning" role="note"><p class="label">callout.warning</p>` + first + `<p>Never mix these.</p>` + closed + `<p>Partez`,
+		},
+		{
+			"a whole call-out behind another", "> [!NOTE]\n> 15 small things.\n\n> [!WARNING]\n> Never mix these.\n", "> [!NOTE]\n> 15 petites choses.\n",
+			`<p>15 petites choses.</p></div>` + first + `<div class="callout warning" role="note"><p class="label">callout.warning</p><p>Never mix these.</p></div>` + closed,
+		},
+		{
+			"the last part and what is behind the call-out", "> [!WARNING]\n> Leave within 9 minutes.\n>\n> Never mix these.\n\nPlain words.\n", "> [!WARNING]\n> Partez dans les 9 minutes.\n",
+			`minutes.</p>` + first + `<p>Never mix these.</p>` + closed + `</div>` + more + `<p>Plain words.</p>` + closed,
+		},
+		{
+			"a part of which the translation has the rest in a call-out of another kind", "> [!WARNING]\n> Never mix these.\n>\n> Leave within 9 minutes.\n", "> [!NOTE]\n> Partez dans les 9 minutes.\n",
+			first + `<div class="callout warning" role="note"><p class="label">callout.warning</p><p>Never mix these.</p></div>` + closed + `<div class="callout note"`,
+		},
+		{
+			"the first part in a step", "1. Wash for 40 seconds.\n\n   > [!DANGER]\n   > Never use hot water.\n   >\n   > Call 112 at once.\n", "1. Lavez 40 secondes.\n\n   > [!DANGER]\n   > Appelez le 112 tout de suite.\n",
+			`<li><p>Lavez 40 secondes.</p><div class="callout danger" role="note"><p class="label">callout.danger</p>` + first + `<p>Never use hot water.</p>` + closed + `<p>Appelez`,
+		},
+		{
+			"the first key point", "> [!KEYPOINTS]\n> - Keep water.\n> - Keep 20 coins.\n", "> [!KEYPOINTS]\n> - Gardez 20 pièces.\n",
+			`<p class="label">callout.keypoints</p>` + first + `<ul><li>Keep water.</li></ul>` + closed + `<ul><li>Gardez 20 pièces.</li></ul></section>`,
+		},
+		{
+			"the title", "> [!RIGHTS] Stay silent\n> You have 24 hours.\n", "> [!RIGHTS]\n> Vous avez 24 heures.\n",
+			`<p class="label">callout.rights</p>` + first + `<p>Stay silent</p>` + closed + `<p>Vous avez 24 heures.</p></section>`,
+		},
+		{
+			"the beginning of a story", "> [!STORY]\n> I ran for my life.\n>\n> Nobody came for 12 hours.\n> — Ana\n", "> [!STORY]\n> Personne n'est venu pendant 12 heures.\n> — Ana\n",
+			`<blockquote>` + first + `<p>I ran for my life.</p>` + closed + `<p>Personne`,
+		},
+		{
+			"the beginning of a quotation in a call-out", "> [!DANGER] 3 flames\n> > Smell comes first.\n> >\n> > It took 9 seconds.\n", "> [!DANGER] 3 flammes\n> > Cela a pris 9 secondes.\n",
+			`<blockquote>` + first + `<p>Smell comes first.</p>` + closed + `<p>Cela`,
+		},
+		{
+			"the first step", "3. Call first.\n4. Wash for 40 seconds.\n", "4. Lavez 40 secondes.\n",
+			first + `<ol start="3"><li>Call first.</li></ol>` + closed + `<ol start="4"><li>Lavez`,
+		},
+	} {
+		if page := unrecorded(c.en, c.fr); !strings.Contains(page, c.want) {
+			t.Errorf("%s: without\n%s\nin\n%s", c.name, c.want, page)
+		}
+	}
+}
+
+func TestSourceBesideAPartOfACallOutIsNotFramedAgain(t *testing.T) {
+	en := "> [!WARNING]\n> Never mix these ever.\n>\n> Call 113 at night.\n"
+	page := unrecorded(en, "> [!WARNING]\n> Ne mélangez jamais.\n>\n> Appelez le 112 la nuit.\n")
+	if !strings.Contains(page, `<div lang="en" dir="ltr"><p>Call 113 at night.</p></div>`) {
+		t.Errorf("got\n%s", page)
 	}
 }
 
