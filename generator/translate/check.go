@@ -86,12 +86,15 @@ func place(u Unit) string { return fmt.Sprintf("%s:%d", u.At.Path, u.At.Line) }
 // phones demands every telephone number of the source, digit by digit and in
 // its order.
 func (c *checker) phones(at diag.Position, where string, a, b invariants) {
-	hint := "copy it from " + where + " digit by digit; a number that occurs often is safer as a value of site.toml"
 	short, extra := lackingPhones(&a, &b), lacking(b.phones, a.phones)
 	if len(short) == 0 && len(b.phones) >= len(a.phones) && !inSequence(a.phones, b.phones) {
 		c.ds.Error(at, "translation-phone", fmt.Sprintf("the telephone numbers stand in another order than in the source: %s there, %s here", strings.Join(a.phones, ", "), strings.Join(b.phones, ", ")), "a reader may ring the wrong place: bring them into the order of "+where)
 	}
 	for i, number := range short {
+		hint := "copy it from " + where + " digit by digit; a number that occurs often is safer as a value of site.toml"
+		if hasValue(number) {
+			hint = "write " + number + " as " + where + " does: it is filled in for every language"
+		}
 		switch {
 		case i < len(extra):
 			c.ds.Error(at, "translation-phone", fmt.Sprintf("the telephone number %s of the source is %s here", number, extra[i]), hint)
@@ -109,7 +112,21 @@ func lackingPhones(a, b *invariants) []string {
 	if len(a.phones) == 0 {
 		return nil
 	}
-	return lacking(a.phones, slices.Concat(b.phones, b.numbers))
+	return unfilled(lacking(a.phones, slices.Concat(b.phones, b.numbers)), a.phones, b.phones, b.placeholders)
+}
+
+// lackingEmails does so for e-mail addresses.
+func lackingEmails(a, b *invariants) []string {
+	return unfilled(missingFrom(a.emails, b.emails), a.emails, b.emails, b.placeholders)
+}
+
+// unfilled takes out of what a translation lacks the values that stand in it without a
+// link, which they make themselves, unless something else may stand for them.
+func unfilled(short, want, have, placeholders []string) []string {
+	if len(short) == 0 || len(placeholders) == 0 || len(lacking(have, want)) > 0 {
+		return short
+	}
+	return slices.DeleteFunc(short, func(s string) bool { return slices.Contains(placeholders, s) })
 }
 
 // inSequence reports whether all of want occur in have in the same order.
@@ -125,7 +142,7 @@ func inSequence(want, have []string) bool {
 
 func (c *checker) emails(at diag.Position, where string, a, b invariants) {
 	extra := lacking(b.emails, a.emails)
-	for i, address := range missingFrom(a.emails, b.emails) {
+	for i, address := range lackingEmails(&a, &b) {
 		if i < len(extra) {
 			c.ds.Error(at, "translation-email", fmt.Sprintf("the e-mail address %s of the source is %s here", address, extra[i]), "copy it from "+where)
 		} else {
@@ -231,7 +248,7 @@ func contradicts(from, to string) bool {
 // contradict reports whether the invariants of a translation, whose text is to, have
 // others in place of those of its source.
 func contradict(a, b *invariants, to string) bool {
-	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(missingFrom(a.emails, b.emails)) > 0) {
+	if len(lacking(b.placeholders, a.placeholders)) == 0 && (len(lackingPhones(a, b)) > 0 || len(lackingEmails(a, b)) > 0) {
 		return true
 	}
 	return slices.ContainsFunc(wrongNumbers(a, b, to, nil), func(w wrongNumber) bool { return w.other != "" })

@@ -19,7 +19,8 @@ var (
 	htmlLink    = regexp.MustCompile(`(?i)\b(?:href|src)\s*=\s*["']?([^"'\s>]+)`)
 )
 
-// invariants are what a translation keeps as it is.
+// invariants are what a translation keeps as it is. Destinations have their {{values}}
+// as they are written; one that is nothing else is a placeholder only.
 type invariants struct {
 	links        []string // destinations
 	images       []string
@@ -44,8 +45,8 @@ func (k *invariants) emptied() invariants {
 }
 
 // read finds the invariants of a text with such signs, and gives what is left of it
-// without them, but for numbers: what stripped leaves. It is "" where there are links,
-// which stripped takes out in another way.
+// without them, but for numbers: what stripped leaves. It is "" where there are links
+// or values, which stripped takes out in another way.
 func (k *invariants) read(text string, in signs) (rest string) {
 	if !keepsAny(in) {
 		return text
@@ -57,7 +58,10 @@ func (k *invariants) read(text string, in signs) (rest string) {
 		}
 	}
 	cut(codeSpan, func(all, _ string) { k.code = append(k.code, strings.Trim(all, "` ")) })
-	cut(placeholder, func(all, _ string) { k.placeholders = append(k.placeholders, strings.ReplaceAll(all, " ", "")) })
+	valued := placeholder.mayMatch(text, in)
+	if valued {
+		k.placeholders = append(k.placeholders, values(text)...)
+	}
 	linked := len(text)
 	text = k.destinations(text, in)
 	linked -= len(text)
@@ -69,6 +73,9 @@ func (k *invariants) read(text string, in signs) (rest string) {
 	})
 	cut(footnote, func(_, label string) { k.footnotes = append(k.footnotes, label) })
 	cut(bareLink, func(all, _ string) { k.link(strings.TrimRight(all, ".,;:!?*_)।、。，")) })
+	if valued {
+		text = placeholder.cut(text, " ", nil)
+	}
 	cut(email, func(all, _ string) { k.emails = append(k.emails, strings.ToLower(all)) })
 	cut(attributes, func(_, _ string) {})
 	cut(entity, func(_, _ string) {})
@@ -80,10 +87,25 @@ func (k *invariants) read(text string, in signs) (rest string) {
 		k.phones = phones(k.phones, plain)
 		k.numbers = numbers(k.numbers, plain)
 	}
-	if linked > 0 {
+	if linked > 0 || valued {
 		return ""
 	}
 	return text
+}
+
+// values gives the placeholders in a text.
+func values(text string) []string {
+	list := placeholder.re.FindAllString(text, -1)
+	for i := range list {
+		list[i] = strings.ReplaceAll(list[i], " ", "")
+	}
+	return list
+}
+
+// hasValue reports whether an address or a number is not known before the site's
+// values are filled in.
+func hasValue(dest string) bool {
+	return strings.Contains(dest, "{{") && placeholder.re.MatchString(dest)
 }
 
 // destinations takes the targets of links and pictures out of a text, and
@@ -123,10 +145,21 @@ func (k *invariants) link(dest string) {
 	switch strings.ToLower(scheme) {
 	case "mailto":
 		address, _, _ := strings.Cut(rest, "?")
+		if hasValue(address) {
+			k.emails = append(k.emails, strings.ReplaceAll(address, " ", ""))
+			return
+		}
 		k.emails = append(k.emails, strings.ToLower(address))
 	case "tel", "sms":
-		k.phones = append(k.phones, canonical(rest))
+		if number := canonical(rest); number != "" && !hasValue(rest) {
+			k.phones = append(k.phones, number)
+		} else if rest != "" {
+			k.phones = append(k.phones, strings.ReplaceAll(rest, " ", ""))
+		}
 	default:
+		if placeholder.re.FindString(dest) == dest {
+			return
+		}
 		if strings.Contains(dest, "@") && email.re.FindString(dest) == dest {
 			k.emails = append(k.emails, strings.ToLower(dest))
 			return
