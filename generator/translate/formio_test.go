@@ -206,10 +206,12 @@ func TestFormReadsItsOwnFileAgain(t *testing.T) {
 	outcome := browser(t, formOf(t, p, w, false), catch+`
 var input = document.getElementById('load');
 Object.defineProperty(input, 'files', { value: [new File([`+string(encoded)+`], 'mine.po')] });
+var field = document.querySelector('textarea'), before = field.value;
 input.onchange();
-setTimeout(function () {
-  leave([document.querySelector('textarea').value, document.querySelectorAll('input.ready')[1].checked, document.querySelectorAll('input.ready')[2].checked]);
-}, 300);`)
+(function look() {
+  if (field.value === before) return setTimeout(look, 10);
+  leave([field.value, document.querySelectorAll('input.ready')[1].checked, document.querySelectorAll('input.ready')[2].checked]);
+})();`)
 	if outcome != `["Une \"autre\"\nligne",false,true]` {
 		t.Errorf("got %s", outcome)
 	}

@@ -15,7 +15,7 @@
   onkeydown = event => {
     presses = event.key == "Shift" ? (event.timeStamp - last < 900 && presses) + !event.repeat : 0;
     last = event.timeStamp;
-    if (presses > 2) exit.click();
+    if (presses == 3) exit.click(); // who goes on pressing does not begin anew
   };
   onpagehide = hide;
   onpageshow = document.onvisibilitychange = () => hide();
