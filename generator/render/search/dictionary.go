@@ -193,6 +193,7 @@ func (d *dictionary) add(word []byte, k key, hash uint32, free int) *entry {
 func (d *dictionary) grow() {
 	old := d.slots
 	d.slots = make([]slot, 2*len(old))
+	clear(d.slots) // memory that is read first is mapped a second time when it is written
 	mask := uint32(len(d.slots) - 1)
 	for _, s := range old {
 		if s.number == 0 {
