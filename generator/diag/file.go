@@ -32,3 +32,20 @@ func (f File) At(offset int) Position {
 	}
 	return Position{Path: f.Path, Line: line, Column: utf8.RuneCount(before) + 1}
 }
+
+// IsUTF8 reports whether the file is UTF-8, and tells in ds where it is not.
+func (f File) IsUTF8(ds *List) bool {
+	if utf8.Valid(f.Source) {
+		return true
+	}
+	at := 0
+	for {
+		r, size := utf8.DecodeRune(f.Source[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	ds.Error(f.At(at), "encoding", "the file is not UTF-8 here", "save it again with the encoding UTF-8, and look at the letters with accents")
+	return false
+}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"handbill/generator/diag"
 	"handbill/generator/names"
@@ -43,20 +42,7 @@ func encoded(file diag.File, limit int, ds *diag.List) bool {
 		ds.Error(file.At(i), "encoding", "the lines end as on Macs before 2001", "save it again with the line ends LF or CRLF")
 		return false
 	}
-	if !utf8.Valid(src) {
-		i := 0
-		for i < len(src) {
-			r, n := utf8.DecodeRune(src[i:])
-			if r == utf8.RuneError && n == 1 {
-				break
-			}
-			i += n
-		}
-		at := diag.File{Path: file.Path, Source: src[:i]}.At(i)
-		ds.Error(at, "encoding", "the file is not UTF-8 here", "save it again with the encoding UTF-8, and look at the letters with accents")
-		return false
-	}
-	return true
+	return file.IsUTF8(ds)
 }
 
 // ignored reports whether a name is none of a site's business: hidden files,

@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"handbill/generator/diag"
 )
@@ -91,26 +90,12 @@ func readOne(files map[string]file, fsys fs.FS, at, name string, entry fs.DirEnt
 	if ext := strings.ToLower(path.Ext(name)); ext == ".html" || ext == ".css" || ext == ".js" {
 		// The mark that some editors write would stand in the middle of a page.
 		data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-		if bad := len(data) - len(notUTF8(data)); bad < len(data) {
-			at := diag.File{Path: path.Join(at, name), Source: data}.At(bad)
-			ds.Error(at, "encoding", "the file is not UTF-8 here", "save it again with the encoding UTF-8, and look at the letters with accents")
+		if !(diag.File{Path: path.Join(at, name), Source: data}).IsUTF8(ds) {
 			return nil
 		}
 	}
 	files[name] = file{name: name, path: path.Join(at, name), data: data}
 	return nil
-}
-
-// notUTF8 gives a text from the first byte on that is no UTF-8.
-func notUTF8(data []byte) []byte {
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		data = data[size:]
-	}
-	return data
 }
 
 // hidden tells files of editors and systems.
