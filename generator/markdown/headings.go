@@ -170,9 +170,9 @@ func (s *idSet) unique(base string, at diag.Position) string {
 	}
 }
 
-// pageIDs are what the page around a text has for itself: scripts and links find
-// their way by them. Ids that headings make of their words are lower case.
-var pageIDs = []string{"Main", "Share", "Listen", "not-current"}
+// pageIDs are what the page around a text has for itself, the saved one too: scripts and
+// links find their way by them. Ids that headings make of their words are lower case.
+var pageIDs = []string{"Main", "Share", "Listen", "Saved", "Not-current"}
 
 // explicitID takes an id that an author wrote; a second one like it is an error
 // that names both places.

@@ -23,8 +23,8 @@ type Marks struct {
 }
 
 // FirstMark is the id of the first marked part of a page, for the banner to lead
-// to.
-const FirstMark = "not-current"
+// to. No heading makes it of its words: those are lower case.
+const FirstMark = "Not-current"
 
 // Annotate marks the parts in the translation for its readers. The source
 // document has its links resolved for the page. marked says that there is a first

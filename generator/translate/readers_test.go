@@ -52,7 +52,7 @@ func TestChangedNumberStandsBesideTheTranslation(t *testing.T) {
 	if r.Counts.Changed != 1 || r.Counts.Total != 8 {
 		t.Errorf("counts %+v", r.Counts)
 	}
-	for _, want := range []string{`Appelez le 112 la nuit.`, `id="not-current"`, `<small class="label">Maintenant en anglais</small>`, `<div lang="en" dir="ltr"><p>Call 113 at night.</p>`, `class="outdated"`} {
+	for _, want := range []string{`Appelez le 112 la nuit.`, `id="Not-current"`, `<small class="label">Maintenant en anglais</small>`, `<div lang="en" dir="ltr"><p>Call 113 at night.</p>`, `class="outdated"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("without %s:\n%s", want, page)
 		}
@@ -121,7 +121,7 @@ func TestMissingBeginningKeepsItsOrder(t *testing.T) {
 	fr := "## Plus tard\n\nVoyez un médecin.\n"
 	page := unrecorded(en, fr)
 	at := -1
-	for _, want := range []string{`id="not-current"`, "Pas encore", "Get out", "Call for", "Keep warm", "Plus tard"} {
+	for _, want := range []string{`id="Not-current"`, "Pas encore", "Get out", "Call for", "Keep warm", "Plus tard"} {
 		next := strings.Index(page, want)
 		if next <= at {
 			t.Fatalf("%q stands at %d, what comes before it at %d:\n%s", want, next, at, page)
@@ -145,7 +145,7 @@ func unrecorded(en, fr string) string {
 func TestMissingPartsStandInTheirCallOut(t *testing.T) {
 	const (
 		label  = `<small class="label">Pas encore</small>`
-		first  = `<span id="not-current"></span><div class="untranslated">` + label + `<div lang="en" dir="ltr">`
+		first  = `<span id="Not-current"></span><div class="untranslated">` + label + `<div lang="en" dir="ltr">`
 		more   = `<div class="untranslated"><div lang="en" dir="ltr">`
 		closed = `</div></div>`
 	)

@@ -507,9 +507,9 @@ func TestMarksOfATranslationAreStyledWhereTheyStand(t *testing.T) {
 	standing := &Standing{Total: 4}
 	f.opt.Standing = func(*content.Page) *Standing { return standing }
 	hasNot(t, f.page(p, body), "dashed")
-	standing.Changed, standing.First = 1, "not-current"
+	standing.Changed, standing.First = 1, "Not-current"
 	page := f.page(p, body)
-	has(t, page, ".outdated", "dashed", `class="standing"><a href="#not-current">`)
+	has(t, page, ".outdated", "dashed", `class="standing"><a href="#Not-current">`)
 }
 
 // What site.toml says around the guides looks as it does in a guide.
