@@ -46,8 +46,9 @@ type Options struct {
 	// (default/…).
 	Words, Themes fs.FS
 	// Put takes each finished file; several goroutines call it. Its data is the
-	// build's again when Put returns. nil throws the files away. Where settings or front matter have errors, nothing is put: no
-	// file of such a site can become visible.
+	// build's again when Put returns. nil throws the files away. Where settings or
+	// front matter have errors, nothing is put: no file of such a site can become
+	// visible.
 	Put func(render.File) error
 	// Drafts shows drafts, marked.
 	Drafts bool
